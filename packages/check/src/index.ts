@@ -1,0 +1,2 @@
+export * from "./assertions.ts";
+export * from "./error.ts";

@@ -1,0 +1,36 @@
+import type { Matrix } from "./matrix.ts";
+import type { Rng } from "./rng.ts";
+
+/** The box a density lives in, one edge pair per dimension; infinite where unbounded. */
+export interface Support {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** Log density known up to a constant; the target of samplers. */
+export interface LogDensity {
+  readonly dim: number;
+  readonly support: Support;
+  /** One value per row; `-Infinity` outside the support. */
+  logDensity(x: Matrix): Float64Array;
+}
+
+export interface DifferentiableLogDensity extends LogDensity {
+  logDensityGrad(x: Matrix): { readonly logDensity: Float64Array; readonly grad: Matrix };
+}
+
+export interface Distribution extends LogDensity {
+  /** `n` independent draws, one per row. */
+  sample(rng: Rng, n: number): Matrix;
+}
+
+/** Smooth one-to-one map between a support and unconstrained space, row by row. */
+export interface Bijector {
+  readonly dim: number;
+  /** Support to unconstrained space. */
+  forward(x: Matrix): Matrix;
+  /** Unconstrained space to support. */
+  inverse(z: Matrix): Matrix;
+  /** `log |det d inverse(z) / dz|`, one value per row of `z`. */
+  logDetInverse(z: Matrix): Float64Array;
+}

@@ -1,0 +1,121 @@
+import type { Distribution } from "./distribution.ts";
+import type { Matrix } from "./matrix.ts";
+import type { Rng } from "./rng.ts";
+import type { RunOptions } from "./simulator.ts";
+
+export interface EstimatorShape {
+  readonly targetDim: number;
+  readonly contextDim: number;
+}
+
+/** JSON that rebuilds an architecture. */
+export interface EstimatorConfig {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
+/** Scores a target given a context. Weights are one flat vector, held by the caller. */
+export interface ConditionalEstimator {
+  readonly shape: EstimatorShape;
+  readonly config: EstimatorConfig;
+  readonly paramCount: number;
+  init(rng: Rng): Float32Array;
+  /** Row `i` of target given row `i` of context. Rows pair; nothing broadcasts. */
+  score(params: Float32Array, target: Matrix, context: Matrix): Float64Array;
+  /** Score plus its pullback: given dLoss/dScore per row, adds the gradients asked for. */
+  scoreVjp(params: Float32Array, target: Matrix, context: Matrix): ScoreVjp;
+  /**
+   * Fast path of training: weights, gradients and optimiser state stay where the estimator computes.
+   * Takes batches of at most `rows` pairs. Without it a trainer uses `scoreVjp`.
+   */
+  session?(params: Float32Array, rows: number): TrainingSession;
+}
+
+export interface ScoreVjp {
+  readonly score: Float64Array;
+  pullback(
+    cotangent: Float64Array,
+    into: { readonly params?: Float32Array; readonly target?: Matrix; readonly context?: Matrix },
+  ): void;
+}
+
+/** Score a batch, then step on it: the two halves of one optimiser step. */
+export interface TrainingSession {
+  /** The returned array is overwritten by the next call. */
+  score(target: Matrix, context: Matrix): Float64Array;
+  /**
+   * Backpropagates dLoss/dScore of the batch just scored and takes one Adam step.
+   * Returns the gradient's norm before clipping; a norm that is not finite changes no weight.
+   */
+  step(cotangent: Float64Array, update: AdamUpdate): number;
+  /** A copy of the weights as they are. */
+  params(): Float32Array;
+}
+
+/** One step of Adam (Kingma & Ba 2015) with β = (0.9, 0.999), ε = 1e-8. */
+export interface AdamUpdate {
+  readonly learningRate: number;
+  /** The gradient is scaled down to this Euclidean norm where it exceeds it. */
+  readonly maxGradientNorm: number;
+}
+
+/** Row pairs to be scored; a loss may extend it with whatever `grade` needs back. */
+export interface Pairs {
+  readonly target: Matrix;
+  readonly context: Matrix;
+}
+
+/** A loss is two pure steps around the score, so a trainer may score on any device in between. */
+export interface Loss<P extends Pairs = Pairs> {
+  pairs(rng: Rng, rows: Uint32Array): P;
+  /** Returns the mean loss and writes dLoss/dScore. */
+  grade(pairs: P, score: Float64Array, cotangent: Float64Array): number;
+}
+
+export interface FitOptions extends RunOptions {
+  /** Passes over the training rows at most. */
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly validationFraction?: number;
+  /** Stop after this many epochs without a better validation loss. */
+  readonly patience?: number;
+  readonly maxGradientNorm?: number;
+}
+
+/** Swappable training loop over `rows` simulations. */
+export type Trainer = <P extends Pairs>(
+  rng: Rng,
+  estimator: ConditionalEstimator,
+  loss: Loss<P>,
+  rows: number,
+  options?: FitOptions,
+) => Promise<Trained>;
+
+export interface Trained {
+  /** The weights with the best validation loss. */
+  readonly params: Float32Array;
+  readonly history: TrainingHistory;
+}
+
+export interface TrainingHistory {
+  /** Mean loss per epoch. */
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+  /** Epoch (from 0) whose weights were kept. */
+  readonly bestEpoch: number;
+  readonly stoppedBy: "patience" | "epochs" | "signal";
+  readonly seconds: number;
+}
+
+export interface ConditionalDensityEstimator extends ConditionalEstimator {
+  readonly estimates: "log-density";
+  /** The lazy distribution `q(target | context)`, one context row. */
+  condition(params: Float32Array, context: Float64Array): Distribution;
+}
+
+export interface RatioEstimator extends ConditionalEstimator {
+  readonly estimates: "log-ratio";
+}
+
+export type EstimatorFactory<E extends ConditionalEstimator> = (shape: EstimatorShape) => E;

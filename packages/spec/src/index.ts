@@ -1,0 +1,10 @@
+export type * from "./distribution.ts";
+export type * from "./estimator.ts";
+export type * from "./inference.ts";
+export type * from "./integrator.ts";
+export type * from "./matrix.ts";
+export type * from "./metadata.ts";
+export type * from "./plugin.ts";
+export type * from "./rng.ts";
+export type * from "./sampler.ts";
+export type * from "./simulator.ts";
