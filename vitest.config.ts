@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { readmeExamples } from "./tooling/repo/readme-examples.ts";
+import { readmeExamples } from "./tooling/repo/src/readme-examples.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
