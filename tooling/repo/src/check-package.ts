@@ -91,8 +91,8 @@ function checkReferences({ path, manifest }: Package): string[] {
   const { references = [] } = readJson<{ references?: { path: string }[] }>(
     join(path, "tsconfig.json"),
   );
-  const found = references.map((reference) =>
-    readJson<{ name: string }>(join(path, reference.path, "package.json")).name,
+  const found = references.map(
+    (reference) => readJson<{ name: string }>(join(path, reference.path, "package.json")).name,
   );
   const wanted = workspaceDependencies({ ...manifest.dependencies, ...manifest.devDependencies });
   return wanted.toSorted().join() === found.toSorted().join()

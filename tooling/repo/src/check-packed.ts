@@ -34,7 +34,10 @@ function pack({ path }: Package): string {
 }
 
 async function lint({ manifest, path }: Package, tarball: string): Promise<string[]> {
-  const { messages, pkg } = await publint({ pkgDir: path, pack: { tarball: await bytes(tarball) } });
+  const { messages, pkg } = await publint({
+    pkgDir: path,
+    pack: { tarball: await bytes(tarball) },
+  });
   const problems = messages.map((message) => `${manifest.name}: ${formatMessage(message, pkg)}`);
   try {
     execFileSync(

@@ -15,7 +15,9 @@ export interface Manifest {
   readonly exports?: Readonly<Record<string, string>>;
   readonly publishConfig?: {
     readonly access?: string;
-    readonly exports?: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+    readonly exports?: Readonly<
+      Record<string, { readonly types: string; readonly default: string }>
+    >;
   };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
