@@ -1,1 +1,10 @@
-export {};
+export * from "./central-moments.ts";
+export * from "./combine.ts";
+export * from "./correlation.ts";
+export * from "./features.ts";
+export * from "./moments.ts";
+export * from "./select.ts";
+export * from "./spike-features.ts";
+export * from "./spike-indices.ts";
+export type { Window } from "./window.ts";
+export * from "./with-summary.ts";
