@@ -1,1 +1,3 @@
-export {};
+export * from "./configured-simulator.ts";
+export * from "./in-process.ts";
+export type * from "./types.ts";
