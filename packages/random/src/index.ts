@@ -1,1 +1,6 @@
-export {};
+export { below } from "./below.ts";
+export { choice, permutation } from "./choice.ts";
+export { fillNormal, fillUniform } from "./fill.ts";
+export { gamma } from "./gamma.ts";
+export { numpyLegacy } from "./numpy-legacy.ts";
+export { restoreStream, stream } from "./stream.ts";

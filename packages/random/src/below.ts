@@ -1,0 +1,17 @@
+import { assert } from "@retrodict/check";
+import type { Rng } from "@retrodict/spec";
+
+/** A uniform integer in `[0, n)`, without modulo bias. `n` is an integer from 1 to 2³². */
+export function below(rng: Rng, n: number): number {
+  assert(
+    Number.isInteger(n) && n >= 1 && n <= 2 ** 32,
+    "range",
+    "random",
+    () => `expected n to be an integer from 1 to 2^32, got ${n}; pass the number of choices`,
+  );
+  const accepted = 2 ** 32 - (2 ** 32 % n);
+  for (;;) {
+    const word = rng.uint32();
+    if (word < accepted) return word % n;
+  }
+}
