@@ -45,6 +45,7 @@ export interface DenseLayer {
  *
  * `autoregressiveInverse`: finds the x whose affine flow, with the conditioner `layers` applied to
  * (context, x), is `latent`. The masks of `layers` must make output pair d depend on x[0…d−1] only.
+ * It has no gradient.
  */
 export type Node = { readonly features: number } & (
   | { readonly op: "input"; readonly name: string }
@@ -104,11 +105,7 @@ export interface GraphBuilder {
   /** Standard normal log-density, summed over features: one feature. */
   normalLogDensity(input: Tensor): Tensor;
   affineFlow(input: Tensor, conditioner: Tensor): Tensor;
-  autoregressiveInverse(
-    latent: Tensor,
-    context: Tensor,
-    layers: readonly DenseLayer[],
-  ): Tensor;
+  autoregressiveInverse(latent: Tensor, context: Tensor, layers: readonly DenseLayer[]): Tensor;
   /** Freezes the graph. */
   build(outputs: readonly Tensor[]): Graph;
 }
@@ -122,13 +119,19 @@ export interface Engine {
 
 export interface CompileOptions {
   readonly rows: number;
-  /** Whether `backward` will be called. */
+  /** Whether `backward` will be called; false unless given. */
   readonly gradients?: boolean;
+  /**
+   * Whether `inputGradient` will be called; as `gradients` unless given. Training needs the weights'
+   * gradient alone and saves the rest with false.
+   */
+  readonly inputGradients?: boolean;
 }
 
 /** A compiled graph with its own weights, gradients and Adam moments. */
 export interface Program {
   readonly rows: number;
+  /** Sets the weights and starts Adam anew. */
   setParams(params: Float32Array): void;
   /** A copy, in the flat layout `setParams` takes. */
   params(): Float32Array;
