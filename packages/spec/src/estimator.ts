@@ -102,9 +102,10 @@ export interface TrainingHistory {
   /** Mean loss per epoch. */
   readonly train: readonly number[];
   readonly validation: readonly number[];
-  /** Epoch (from 0) whose weights were kept. */
+  /** Epoch (from 0) whose weights were kept; −1 if none was finished and they are the initial ones. */
   readonly bestEpoch: number;
-  readonly stoppedBy: "patience" | "epochs" | "signal";
+  /** `"not-finite"` only in what an error carries. */
+  readonly stoppedBy: "patience" | "epochs" | "signal" | "not-finite";
   readonly seconds: number;
 }
 

@@ -1,0 +1,40 @@
+import { assertLength, assertMatrix } from "@retrodict/check";
+import type { Matrix, ScoreVjp } from "@retrodict/spec";
+import type { ChunkedProgram } from "./programs.ts";
+
+/**
+ * Scores of (target, context) and their pullback, which runs the flow once more: the program may have scored
+ * other rows, or other weights, in between.
+ */
+export function flowVjp(
+  program: ChunkedProgram,
+  params: Float32Array,
+  target: Matrix,
+  context: Matrix,
+): ScoreVjp {
+  const owner = {};
+  program.load(params, owner);
+  return {
+    score: program.run(target, context).data,
+    pullback(cotangent, into) {
+      assertLength(cotangent, target.rows, "cotangent", "maf");
+      if (into.params) assertLength(into.params, params.length, "into.params", "maf");
+      if (into.target) assertMatrix(into.target, target, "into.target", "maf");
+      if (into.context) assertMatrix(into.context, context, "into.context", "maf");
+      program.load(params, owner);
+      program.runBackward(target, context, cotangent, (chunk, row) => {
+        if (into.params) add(chunk.paramsGradient(), into.params, 0);
+        if (into.target) add(chunk.inputGradient(0).data, into.target.data, row * target.cols);
+        if (into.context) add(chunk.inputGradient(1).data, into.context.data, row * context.cols);
+      });
+    },
+  };
+}
+
+function add(
+  from: Float32Array | Float64Array,
+  to: Float32Array | Float64Array,
+  offset: number,
+): void {
+  for (let i = 0; i < from.length; i++) to[offset + i]! += from[i]!;
+}

@@ -1,0 +1,60 @@
+import { assertCount } from "@retrodict/check";
+import type {
+  ConditionalEstimator,
+  FitOptions,
+  Loss,
+  Pairs,
+  Rng,
+  Trained,
+  Trainer,
+} from "@retrodict/spec";
+import { batches, splitRows } from "./batches.ts";
+import { epochs } from "./epochs.ts";
+import { learner } from "./learner.ts";
+import { pacer } from "./pause.ts";
+import { trainingRecord } from "./record.ts";
+import { trainingSession } from "./session.ts";
+import { trainingSettings } from "./settings.ts";
+
+/**
+ * Minimises the mean loss over `rows` simulations with Adam: shuffled batches that leave no row out, gradients
+ * clipped by norm, a learning rate that falls along a cosine, the whole validation set scored after every epoch
+ * in a fixed order, and the weights of the best epoch returned. `onProgress` counts epochs.
+ *
+ * A `signal` ends training with the best weights so far. A loss or gradient that is not finite throws
+ * `RetrodictError` "numeric" that carries them (see `trainedSoFar`).
+ */
+export const train: Trainer = async <P extends Pairs>(
+  rng: Rng,
+  estimator: ConditionalEstimator,
+  loss: Loss<P>,
+  rows: number,
+  options: FitOptions = {},
+): Promise<Trained> => {
+  assertCount(rows, "rows", "nn", 2);
+  const settings = trainingSettings(options);
+  const split = splitRows(rng.fork("split"), rows, settings.validationFraction);
+  const initial = estimator.init(rng.fork("init"));
+  const capacity = pairsPerBatch(rng, loss, split.training, settings.batchSize);
+  const session = trainingSession(estimator, initial, capacity);
+  const record = trainingRecord(initial);
+  const run = epochs(rng, { learner: learner(session, loss), loss, split, settings, record });
+
+  const pace = pacer();
+  for (let step = run.next(); ; step = run.next()) {
+    if (step.done) return record.trained(step.value);
+    await pace();
+    if (settings.signal?.aborted) return record.trained("signal");
+  }
+};
+
+/** How many pairs the loss makes of the largest batch; contrastive losses make several a row. */
+function pairsPerBatch<P extends Pairs>(
+  rng: Rng,
+  loss: Loss<P>,
+  rows: Uint32Array,
+  batchSize: number,
+): number {
+  const largest = batches(rows, batchSize).at(-1)!;
+  return loss.pairs(rng.fork("capacity"), largest).target.rows;
+}
