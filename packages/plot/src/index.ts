@@ -1,1 +1,2 @@
-export {};
+export { pairPlot } from "./pair-plot.ts";
+export type * from "./types.ts";

@@ -1,0 +1,86 @@
+/** Curves of a one-dimensional panel: the density of draws, the flat prior, the true value. */
+import type { Axis } from "./axis.ts";
+import { bandwidth, cellsAround, density1d } from "./density.ts";
+import { areaPath, linePath } from "./figure.ts";
+import type { Point } from "./figure.ts";
+import { inside } from "./columns.ts";
+import { element } from "./markup.ts";
+import { paint } from "./palette.ts";
+import type { Role } from "./palette.ts";
+
+/** A density over positions 0 to 1 of an axis, where the flat prior has density 1. */
+export type Curve = readonly Point[];
+
+/** The smooth density of values on an axis; empty when none lies between the edges. */
+export function densityCurve(values: Float64Array, axis: Axis): Curve {
+  const positions = inside(values, axis);
+  if (positions.length === 0) return [];
+  const width = bandwidth(positions, 1);
+  const cells = cellsAround(positions, width, 160);
+  const step = (cells.to - cells.from) / cells.count;
+  const density = density1d(positions, width, cells);
+  return Array.from(density, (height, i) => [cells.from + (i + 0.5) * step, height]);
+}
+
+/** Density at the top of a panel that shows these curves and the prior. */
+export function peak(curves: readonly Curve[]): number {
+  const heights = curves.flatMap((curve) => curve.map(([, height]) => height));
+  return 1.12 * heights.reduce((a, b) => Math.max(a, b), 1);
+}
+
+/** A curve in pixels: a light area under a line. */
+export function drawCurve(
+  curve: Curve,
+  top: number,
+  size: { readonly width: number; readonly height: number },
+  role: Role,
+  dash?: string,
+): string {
+  const points = curve.map(([at, density]): Point => [
+    at * size.width,
+    (1 - density / top) * size.height,
+  ]);
+  if (points.length === 0) return "";
+  return (
+    element("path", {
+      d: areaPath(points, size.height),
+      ...paint({ fill: role }),
+      "fill-opacity": 0.16,
+    }) +
+    element("path", {
+      d: linePath(points),
+      ...paint({ stroke: role }),
+      "stroke-width": 1.5,
+      "stroke-dasharray": dash,
+    })
+  );
+}
+
+/** The prior, flat on the axis' scale. */
+export function drawPrior(
+  top: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): string {
+  const y = (1 - 1 / top) * height;
+  return element("line", {
+    x1: 0,
+    x2: width,
+    y1: y,
+    y2: y,
+    ...paint({ stroke: "prior" }),
+    "stroke-width": 1,
+    "stroke-dasharray": "4 3",
+  });
+}
+
+/** A vertical line at a value; nothing when the value is not known. */
+export function drawTruth(
+  value: number | undefined,
+  axis: Axis,
+  { width, height }: { readonly width: number; readonly height: number },
+): string {
+  if (value === undefined || !Number.isFinite(axis.at(value))) return "";
+  const x = axis.at(value) * width;
+  const stroke = { ...paint({ stroke: "truth" }), "stroke-width": 1.75 };
+  return element("line", { x1: x, x2: x, y1: 0, y2: height, ...stroke });
+}

@@ -1,0 +1,151 @@
+/**
+ * The posterior at a glance: every pair of parameters as nested highest-density regions below the diagonal,
+ * every parameter's own density on it, each axis as wide as the prior, so that width means ignorance.
+ */
+import { contours } from "d3-contour";
+import { parameterAxis } from "./axis.ts";
+import type { Axis } from "./axis.ts";
+import { assertSamples, finiteColumns } from "./columns.ts";
+import { bandwidth, cellsAround, density2d, massLevels } from "./density.ts";
+import type { Cells } from "./density.ts";
+import { figure, label, legend, linePath, panel, ticksBelow, ticksLeft } from "./figure.ts";
+import type { Box, LegendItem, Point } from "./figure.ts";
+import { axisLabel } from "./label.ts";
+import { densityCurve, drawCurve, drawPrior, drawTruth, peak } from "./marginal.ts";
+import { element } from "./markup.ts";
+import { densityRoles, paint } from "./palette.ts";
+import type { PairPlotInput } from "./types.ts";
+
+const gap = 9;
+const margin = { left: 62, right: 12, top: 40, bottom: 46 };
+/** Posterior mass inside each nested region, outermost first; 90 % and 50 % are outlined. */
+const masses = [0.99, 0.9, 0.7, 0.5, 0.3, 0.1];
+const outlined = [0.9, 0.5];
+const resolution = 56;
+
+/** Triangle of pairwise posterior densities with marginals on the diagonal, as an SVG document. */
+export function pairPlot(input: PairPlotInput): string {
+  const { samples, parameters, truth } = input;
+  assertSamples(samples, parameters, truth);
+  const columns = finiteColumns(samples);
+  const axes = parameters.map((parameter, j) => parameterAxis(parameter, columns[j]));
+  const n = parameters.length;
+  const side = Math.min(220, Math.floor(820 / n) - gap);
+  const extent = n * (side + gap) - gap;
+  const box = (row: number, col: number): Box => ({
+    x: margin.left + col * (side + gap),
+    y: margin.top + row * (side + gap),
+    width: side,
+    height: side,
+  });
+  const panels = parameters.flatMap((_, row) =>
+    parameters.slice(0, row + 1).map((__, col) => {
+      const pair = [col, row].map((j) => ({
+        values: columns[j],
+        axis: axes[j],
+        truth: truth?.[j],
+      }));
+      const [x, y] = pair as [Dimension, Dimension];
+      return panel(
+        box(row, col),
+        row === col ? marginal(x, side) : joint(x, y, side, input.points),
+      );
+    }),
+  );
+  const labels = parameters.map((parameter, j) => {
+    const foot = box(n - 1, j);
+    const head = box(j, 0);
+    return (
+      ticksBelow(axes[j], foot, 3, 0.08) +
+      label([foot.x + side / 2, foot.y + side + 36], axisLabel(parameter), { size: 12 }) +
+      (j === 0 ? "" : ticksLeft(axes[j], head, 3, 0.08)) +
+      (j === 0 ? "" : label([14, head.y + side / 2], axisLabel(parameter), { size: 12, turn: -90 }))
+    );
+  });
+  const width = Math.max(margin.left + extent + margin.right, 440);
+  const height = margin.top + extent + margin.bottom;
+  const names = parameters.map(({ name }) => name).join(", ");
+  return figure(
+    width,
+    height,
+    `Pair plot of the posterior over ${names}`,
+    legend([margin.left, 22], legendItems(truth !== undefined)),
+    ...panels,
+    ...labels,
+  );
+}
+
+/** One parameter: its draws, axis and true value. */
+interface Dimension {
+  readonly values: Float64Array;
+  readonly axis: Axis;
+  readonly truth: number | undefined;
+}
+
+function marginal({ values, axis, truth }: Dimension, side: number): string {
+  const size = { width: side, height: side };
+  const curve = densityCurve(values, axis);
+  const top = peak([curve]);
+  return (
+    drawPrior(top, size) + drawCurve(curve, top, size, "posterior") + drawTruth(truth, axis, size)
+  );
+}
+
+function joint(x: Dimension, y: Dimension, side: number, points = 0): string {
+  const draws = Array.from(x.values, (value, i): Point => [
+    x.axis.at(value),
+    y.axis.at(y.values[i]),
+  ]);
+  const within = draws.filter((draw) => draw.every((at) => at >= 0 && at <= 1));
+  const dots = within
+    .slice(0, points)
+    .map(([h, v]) => element("circle", { cx: h * side, cy: (1 - v) * side, r: 0.9 }))
+    .join("");
+  const cloud = dots && element("g", { ...paint({ fill: "ink" }), "fill-opacity": 0.4 }, dots);
+  return regions(within, side) + cloud + truthDot(x, y, side);
+}
+
+/** Nested highest-density regions of draws on the unit square. */
+function regions(draws: readonly Point[], side: number): string {
+  if (draws.length === 0) return "";
+  const [x, y] = [0, 1].map((k) => Float64Array.from(draws, (draw) => draw[k]));
+  const widths = [bandwidth(x, 2), bandwidth(y, 2)] as const;
+  const cells = [
+    cellsAround(x, widths[0], resolution),
+    cellsAround(y, widths[1], resolution),
+  ] as const;
+  const grid = density2d(x, y, widths, cells);
+  const contour = contours().size([resolution, resolution]);
+  return massLevels(grid, masses)
+    .map((level, k) => {
+      const rings = contour.contour([...grid], level).coordinates.flat();
+      const d = rings.map((ring) => linePath(ring.map(place(cells, side))) + "Z").join("");
+      const stroke = outlined.includes(masses[k]) ? ("posterior" as const) : undefined;
+      const style = { ...paint({ fill: densityRoles[k], stroke }), "fill-rule": "evenodd" };
+      return element("path", { d, ...style, "stroke-width": stroke && 0.8 });
+    })
+    .join("");
+}
+
+/** From grid cells to pixels. */
+function place([x, y]: readonly [Cells, Cells], side: number) {
+  return ([column, row]: readonly number[]): Point => [
+    (x.from + (column / x.count) * (x.to - x.from)) * side,
+    (1 - y.from - (row / y.count) * (y.to - y.from)) * side,
+  ];
+}
+
+function truthDot(x: Dimension, y: Dimension, side: number): string {
+  if (x.truth === undefined || y.truth === undefined) return "";
+  const [cx, cy] = [x.axis.at(x.truth) * side, (1 - y.axis.at(y.truth)) * side];
+  if (!Number.isFinite(cx + cy)) return "";
+  return element("circle", { cx, cy, r: 2.6, ...paint({ fill: "truth", stroke: "paper" }) });
+}
+
+function legendItems(known: boolean): LegendItem[] {
+  const items: LegendItem[] = [
+    { text: "posterior, outlines hold 50 % and 90 %", role: "density4", mark: "swatch" },
+    { text: "prior", role: "prior", mark: "dashed" },
+  ];
+  return known ? [...items, { text: "true value", role: "truth", mark: "dot" }] : items;
+}

@@ -1,0 +1,92 @@
+import type { Citation, FieldSpec, Matrix, ParameterSpec, TrainingHistory } from "@retrodict/spec";
+
+/** Posterior draws, one per row, with a specification per column. */
+export interface PairPlotInput {
+  readonly samples: Matrix;
+  readonly parameters: readonly ParameterSpec[];
+  /** The parameters that made the data, when known. */
+  readonly truth?: ArrayLike<number>;
+  /** How many draws to show as dots beside the contours; none by default. */
+  readonly points?: number;
+}
+
+export interface SampleSet {
+  readonly label: string;
+  readonly samples: Matrix;
+}
+
+/** Up to four sets of draws over the same parameters, laid over each other. */
+export interface MarginalPlotInput {
+  readonly sets: readonly SampleSet[];
+  readonly parameters: readonly ParameterSpec[];
+  readonly truth?: ArrayLike<number>;
+}
+
+export interface TracePlotInput {
+  readonly time: ArrayLike<number>;
+  /** UCUM code of `time`. */
+  readonly timeUnit: string;
+  /** What the traces measure. */
+  readonly signal: FieldSpec;
+  /** One value per time; NaN leaves a gap. */
+  readonly observed: ArrayLike<number>;
+  /** Posterior-predictive traces, one per row; rows without a finite value are left out and counted. */
+  readonly predicted: Matrix;
+  /** Injected current or another drive, drawn below. */
+  readonly stimulus?: { readonly values: ArrayLike<number>; readonly field: FieldSpec };
+  /** The part of `time` to show; all of it by default. */
+  readonly window?: readonly [from: number, to: number];
+  /** How many predicted traces to show, 4 by default. */
+  readonly traces?: number;
+}
+
+export interface StatisticsPlotInput {
+  readonly features: readonly FieldSpec[];
+  /** One value per feature. */
+  readonly observed: ArrayLike<number>;
+  /** One posterior-predictive simulation per row, one feature per column; NaN where undefined. */
+  readonly predicted: Matrix;
+}
+
+/** Ranks of simulation-based calibration (Talts et al. 2018). */
+export interface RankPlotInput {
+  /** One repetition per row, one parameter per column: how many posterior draws lie below the truth. */
+  readonly ranks: Matrix;
+  /** Posterior draws per repetition; a rank lies between 0 and this. */
+  readonly draws: number;
+  readonly parameters: readonly FieldSpec[];
+  /** Bars per histogram, 20 by default. */
+  readonly bins?: number;
+}
+
+/** What one run did and found; all that a report shows. */
+export interface RunReport {
+  readonly title: string;
+  /** What was inferred from what, in a sentence or two. */
+  readonly summary: string;
+  readonly samples: Matrix;
+  readonly parameters: readonly ParameterSpec[];
+  readonly truth?: ArrayLike<number>;
+  readonly traces?: TracePlotInput;
+  readonly statistics?: StatisticsPlotInput;
+  /** Posteriors to compare, such as with fewer features. */
+  readonly comparison?: MarginalPlotInput;
+  readonly ranks?: RankPlotInput;
+  readonly training?: TrainingHistory;
+  /** Whole sentences a reader must not miss. */
+  readonly warnings: readonly string[];
+  readonly record: RunRecord;
+  readonly citations: readonly Citation[];
+}
+
+/** What is needed to run it again. */
+export interface RunRecord {
+  readonly command?: string;
+  readonly seed: number;
+  /** Simulations, failures, estimator, …: label to value. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** Seconds per stage, in order. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** Package or program to version. */
+  readonly versions: Readonly<Record<string, string>>;
+}
