@@ -1,0 +1,127 @@
+import { assert, assertPositive } from "@retrodict/check";
+import type { Observation, OptionSpec, Options, Recording, RecordingReader } from "@retrodict/spec";
+import type { Protocol } from "./protocol.ts";
+import { stimulusOf } from "./stimulus.ts";
+
+const PACKAGE = "hodgkin-huxley";
+
+const columns = [
+  { name: "time_ms", unit: "ms", description: "Time of the sample, on a uniform grid." },
+  { name: "voltage_mV", unit: "mV", description: "Recorded membrane voltage." },
+  { name: "current_pA", unit: "pA", description: "Injected current, depolarising positive." },
+] as const;
+
+const options = [
+  {
+    name: "membrane-area",
+    unit: "cm2",
+    type: "number",
+    description:
+      "Area of the cell's membrane, which turns current into current density; at 1 uF/cm2 it is the membrane time constant over the input resistance.",
+  },
+  {
+    name: "junction-potential",
+    unit: "mV",
+    type: "number",
+    default: 0,
+    description: "Added to the recorded voltage to correct for the liquid junction, as in -14.",
+  },
+  {
+    name: "stimulus-start",
+    unit: "ms",
+    type: "string",
+    default: "auto",
+    description: "Onset of the stimulus; auto finds it in the current.",
+  },
+  {
+    name: "stimulus-end",
+    unit: "ms",
+    type: "string",
+    default: "auto",
+    description: "End of the stimulus; auto finds it in the current.",
+  },
+] as const satisfies readonly OptionSpec[];
+
+/**
+ * A current-clamp sweep as an observation: the recorded current over the membrane's area drives the
+ * simulated neuron, which starts at the first recorded voltage.
+ */
+export const currentClampReader: RecordingReader = Object.freeze({
+  columns,
+  options,
+  read(recording: Recording, given: Options): Observation {
+    const [time, voltage, current] = columns.map(({ name }) => columnOf(recording, name)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const dt = stepOf(time, recording.source);
+    const area = numberOf(given, "membrane-area");
+    assertPositive(area, "membrane-area", PACKAGE);
+    const junction = numberOf(given, "junction-potential", 0);
+    const raw = voltage.map((value) => value + junction);
+    const protocol: Protocol = {
+      current: current.map((picoampere) => (picoampere * 1e-6) / area),
+      dt,
+      initialVoltage: raw[0]!,
+      stimulus: stimulusOf(current, time, given, recording.source),
+    };
+    return { options: { protocol }, raw };
+  },
+});
+
+function columnOf({ source, columns: found }: Recording, name: string): Float64Array {
+  const column = found.find((candidate) => candidate.name === name);
+  const names = found.map((candidate) => candidate.name).join(", ");
+  assert(
+    column !== undefined,
+    "name",
+    PACKAGE,
+    () => `expected a column ${name} in ${source}, got ${names}; rename or add it`,
+  );
+  const { data } = column;
+  const length = found[0]!.data.length;
+  assert(
+    data.length === length && length >= 3,
+    "shape",
+    PACKAGE,
+    () =>
+      `expected columns of one length, at least 3 samples, in ${source}, got ${data.length} in ${name} and ${length} in ${found[0]!.name}; complete the recording`,
+  );
+  const broken = data.findIndex((value) => !Number.isFinite(value));
+  assert(
+    broken < 0,
+    "data",
+    PACKAGE,
+    () =>
+      `expected finite numbers in ${source}, got ${data[broken]} in column ${name}, data row ${broken + 1}; repair or cut the recording`,
+  );
+  return data;
+}
+
+/** The time step of a uniform grid; a time may be off by a fiftieth of a step, as rounded decimals are. */
+function stepOf(time: Float64Array, source: string): number {
+  const n = time.length - 1;
+  const dt = (time[n]! - time[0]!) / n;
+  const off = time.findIndex((t, i) => !(Math.abs(t - time[0]! - i * dt) <= 0.02 * dt));
+  assert(
+    dt > 0 && off < 0,
+    "data",
+    PACKAGE,
+    () =>
+      `expected increasing, evenly spaced times in column time_ms of ${source}, got ${time[Math.max(off, 0)]} at data row ${Math.max(off, 0) + 1} where the step is ${dt} ms; resample the recording`,
+  );
+  // Decimal times leave a rounding error in the quotient, which 12 digits do without.
+  return Number(dt.toPrecision(12));
+}
+
+function numberOf(options: Options, name: string, fallback?: number): number {
+  const value = options[name] ?? fallback;
+  assert(
+    typeof value === "number" && Number.isFinite(value),
+    "argument",
+    PACKAGE,
+    () => `expected a number for ${name}, got ${String(value)}; pass it`,
+  );
+  return value;
+}
