@@ -1,0 +1,88 @@
+import { assert, assertCount, assertFinite, assertPositive } from "@retrodict/check";
+import type { VectorField } from "@retrodict/spec";
+import { errorNorm, firstStep, piController } from "./step-control.ts";
+import type { AdaptiveIntegrator, AdaptiveTrajectory } from "./types.ts";
+
+export interface AdaptiveOptions {
+  /** Tolerated error relative to the state; 1e-6 by default. */
+  readonly rtol?: number;
+  /** Tolerated error in the state's units; 1e-9 by default. */
+  readonly atol?: number;
+  /** Steps tried at most, rejected ones included; 100 000 by default. */
+  readonly maxSteps?: number;
+}
+
+const DEFAULTS = { rtol: 1e-6, atol: 1e-9, maxSteps: 100_000 };
+
+/**
+ * Integrates `field` from `initial` at `times[0]`, with steps as long as the tolerance allows, and reads
+ * the states at `times` off the method's interpolant; they do not shorten steps. Rows not reached are
+ * NaN: `"diverged"` where no step was small enough (a singularity, values that are not finite),
+ * `"budget"` where `maxSteps` ran out (a stiff field, most often).
+ * Throws `RetrodictError` unless times rise and tolerances are positive.
+ */
+export function integrateAdaptive<Workspace extends { readonly error: Float64Array }>(
+  integrator: AdaptiveIntegrator<Workspace>,
+  field: VectorField,
+  initial: ArrayLike<number>,
+  times: ArrayLike<number>,
+  options: AdaptiveOptions = {},
+): AdaptiveTrajectory {
+  const { rtol, atol, maxSteps } = { ...DEFAULTS, ...options };
+  assertInputs(initial, times, { rtol, atol, maxSteps });
+  const grid = Float64Array.from(times);
+  const end = grid.at(-1)!;
+  const y = Float64Array.from(initial);
+  const before = y.slice();
+  const data = new Float64Array(grid.length * y.length).fill(Number.NaN);
+  const workspace = integrator.workspace(y.length);
+  const order = integrator.embeddedOrder + 1;
+  const control = piController(order);
+
+  let t = grid[0]!;
+  let dt = firstStep(field, t, y, order, { rtol, atol });
+  let [row, accepted, rejected] = [1, 0, 0];
+  data.set(y);
+  while (row < grid.length && accepted + rejected < maxSteps && t + dt > t) {
+    const after = t + dt < end ? t + dt : end;
+    before.set(y);
+    integrator.step(field, t, after - t, y, workspace);
+    const error = errorNorm(workspace.error, before, y, { rtol, atol });
+    if (error <= 1) {
+      for (; row < grid.length && grid[row]! <= after; row++) {
+        const out = data.subarray(row * y.length, (row + 1) * y.length);
+        integrator.interpolate(workspace, (grid[row]! - t) / (after - t), out);
+      }
+      t = after;
+      accepted++;
+    } else {
+      y.set(before);
+      rejected++;
+    }
+    dt *= control(error);
+  }
+  const status = row === grid.length ? "complete" : t + dt > t ? "budget" : "diverged";
+  const states = { rows: grid.length, cols: y.length, data };
+  return { times: grid, states, status, acceptedSteps: accepted, rejectedSteps: rejected };
+}
+
+function assertInputs(
+  initial: ArrayLike<number>,
+  times: ArrayLike<number>,
+  { rtol, atol, maxSteps }: typeof DEFAULTS,
+): void {
+  assertPositive(rtol, "rtol", "ode");
+  assertPositive(atol, "atol", "ode");
+  assertCount(maxSteps, "maxSteps", "ode");
+  assertCount(initial.length, "the dimension of the initial state", "ode");
+  assertCount(times.length, "the number of times", "ode");
+  assertFinite(times, "times", "ode");
+  for (let i = 1; i < times.length; i++) {
+    assert(
+      times[i]! > times[i - 1]!,
+      "argument",
+      "ode",
+      () => `expected rising times, got ${times[i]} after ${times[i - 1]}; sort them`,
+    );
+  }
+}
