@@ -2,19 +2,11 @@ import { stream } from "@retrodict/random";
 import type { Simulator } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { plugin } from "./fixtures/plugin.ts";
+import { thetaOf } from "./fixtures/theta.ts";
 import { configuredSimulator, inProcess } from "./index.ts";
 
 const simulator = (id: string): Simulator =>
   configuredSimulator(plugin.simulators.find(({ info }) => info.id === id)!);
-
-/** Two columns: the row number, then 1 for rows in trouble and 0 elsewhere. */
-const thetaOf = (rows: number, trouble: readonly number[] = []) => ({
-  rows,
-  cols: 2,
-  data: Float64Array.from({ length: 2 * rows }, (_, i) =>
-    i % 2 === 0 ? i / 2 : Number(trouble.includes((i - 1) / 2)),
-  ),
-});
 
 describe("inProcess", () => {
   test("row i is the simulator's output under fork(i)", async () => {

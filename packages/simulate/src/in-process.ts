@@ -9,7 +9,7 @@ import type {
   Simulator,
 } from "@retrodict/spec";
 import { featureLength } from "@retrodict/summary";
-import { rowOf, simulateRow } from "./simulate-row.ts";
+import { ABORTED, notRun, rowOf, simulateRow } from "./simulate-row.ts";
 
 /** Simulating for longer than this without a visit to the event loop would cost a browser a frame. */
 const SLICE_MS = 10;
@@ -51,15 +51,9 @@ async function simulateBatch(
     onProgress?.(row, rows);
     await eventLoopTurn();
   }
-  for (; row < rows; row++) failures.push(notRun(row));
+  for (; row < rows; row++) failures.push(notRun(row, ABORTED));
   return { x, failures };
 }
-
-export const notRun = (row: number): RowFailure => ({
-  row,
-  reason: "not-run",
-  message: "the run was aborted first",
-});
 
 /** A message to oneself: unlike a timer, browsers do not delay it. */
 function eventLoopTurn(): Promise<void> {

@@ -40,6 +40,15 @@ function attempt(
   return undefined;
 }
 
+/** Why rows are left when a caller's signal fires. */
+export const ABORTED = "the run was aborted first";
+
+export const notRun = (row: number, message: string): RowFailure => ({
+  row,
+  reason: "not-run",
+  message,
+});
+
 /** Row `row` of a matrix, as a view. */
 export const rowOf = ({ data, cols }: Matrix, row: number): Float64Array =>
   data.subarray(row * cols, (row + 1) * cols);
