@@ -2,15 +2,11 @@ import { assert, assertCount, assertLength, assertMatrix } from "@retrodict/chec
 import type { Matrix } from "@retrodict/spec";
 
 /** A `rows × cols` matrix around `data` (row-major, not copied), or of zeros. */
-export function matrix(
-  rows: number,
-  cols: number,
-  data: Float64Array = new Float64Array(rows * cols),
-): Matrix {
+export function matrix(rows: number, cols: number, data?: Float64Array): Matrix {
   assertCount(rows, "rows", "matrix", 0);
   assertCount(cols, "cols", "matrix", 0);
-  assertLength(data, rows * cols, "data", "matrix");
-  return Object.freeze({ rows, cols, data });
+  if (data) assertLength(data, rows * cols, "data", "matrix");
+  return Object.freeze({ rows, cols, data: data ?? new Float64Array(rows * cols) });
 }
 
 /** A matrix of these rows, copied; all must have the same length. */
