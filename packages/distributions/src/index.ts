@@ -1,1 +1,9 @@
-export {};
+export { box } from "./box.ts";
+export { independent } from "./independent.ts";
+export { logNormal } from "./log-normal.ts";
+export { logUniform } from "./log-uniform.ts";
+export { multivariateNormal } from "./multivariate-normal.ts";
+export { normal } from "./normal.ts";
+export { priorFrom } from "./prior-from.ts";
+export { inSupport } from "./support.ts";
+export { unconstrain } from "./unconstrain.ts";

@@ -1,0 +1,54 @@
+import { assert, assertMatrix } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
+import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+
+/** The product of independent distributions, their dimensions one after the other. */
+export function independent(...parts: readonly Distribution[]): Distribution {
+  assert(
+    parts.length > 0,
+    "argument",
+    "distributions",
+    "expected at least one distribution, got none; pass those to combine",
+  );
+  const dim = parts.reduce((sum, part) => sum + part.dim, 0);
+  const support = Object.freeze({
+    lower: Float64Array.from(parts.flatMap((part) => [...part.support.lower])),
+    upper: Float64Array.from(parts.flatMap((part) => [...part.support.upper])),
+  });
+
+  function logDensity(x: Matrix): Float64Array {
+    assertMatrix(x, { cols: dim }, "x", "distributions");
+    const sum = new Float64Array(x.rows);
+    let first = 0;
+    for (const part of parts) {
+      const values = part.logDensity(columns(x, first, part.dim));
+      for (let i = 0; i < x.rows; i++) sum[i]! += values[i]!;
+      first += part.dim;
+    }
+    return sum;
+  }
+
+  function sample(rng: Rng, n: number): Matrix {
+    const out = matrix(n, dim);
+    let first = 0;
+    for (const part of parts) {
+      const { data } = part.sample(rng, n);
+      for (let i = 0; i < n; i++) {
+        out.data.set(data.subarray(i * part.dim, (i + 1) * part.dim), i * dim + first);
+      }
+      first += part.dim;
+    }
+    return out;
+  }
+
+  return Object.freeze({ dim, support, logDensity, sample });
+}
+
+function columns(x: Matrix, first: number, count: number): Matrix {
+  const out = matrix(x.rows, count);
+  for (let i = 0; i < x.rows; i++) {
+    const start = i * x.cols + first;
+    out.data.set(x.data.subarray(start, start + count), i * count);
+  }
+  return out;
+}

@@ -1,0 +1,50 @@
+import { assert, assertCount, assertFinite, assertMatrix } from "@retrodict/check";
+import { cholesky, logDetFromCholesky, matrix } from "@retrodict/matrix";
+import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import { everywhere } from "./support.ts";
+
+/**
+ * Normal with a full `covariance`, of which only the lower triangle is read. Throws a `numeric` error
+ * when it is not positive definite.
+ */
+export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix): Distribution {
+  const dim = mean.length;
+  assert(dim > 0, "shape", "distributions", "expected a mean, got none; pass one per dimension");
+  assertFinite(mean, "mean", "distributions");
+  assertMatrix(covariance, { rows: dim, cols: dim }, "covariance", "distributions");
+  const center = Float64Array.from(mean);
+  const l = cholesky(covariance).data;
+  const logNormalizer =
+    -0.5 * (dim * Math.log(2 * Math.PI) + logDetFromCholesky(matrix(dim, dim, l)));
+
+  function logDensity(x: Matrix): Float64Array {
+    assertMatrix(x, { cols: dim }, "x", "distributions");
+    const z = new Float64Array(dim);
+    return Float64Array.from({ length: x.rows }, (_, i) => {
+      for (let j = 0; j < dim; j++) {
+        let rest = x.data[i * dim + j]! - center[j]!;
+        for (let k = 0; k < j; k++) rest -= l[j * dim + k]! * z[k]!;
+        z[j] = rest / l[j * dim + j]!;
+      }
+      const square = z.reduce((sum, value) => sum + value * value, 0);
+      return Number.isFinite(square) ? logNormalizer - 0.5 * square : Number.NEGATIVE_INFINITY;
+    });
+  }
+
+  function sample(rng: Rng, n: number): Matrix {
+    assertCount(n, "n", "distributions", 0);
+    const out = matrix(n, dim);
+    const z = new Float64Array(dim);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < dim; j++) {
+        z[j] = rng.normal();
+        let value = center[j]!;
+        for (let k = 0; k <= j; k++) value += l[j * dim + k]! * z[k]!;
+        out.data[i * dim + j] = value;
+      }
+    }
+    return out;
+  }
+
+  return Object.freeze({ dim, support: everywhere(dim), logDensity, sample });
+}
