@@ -3,8 +3,8 @@
  * new voltage. Time constants and steady states come from tables; outside their range, from the
  * formulas themselves. Float64 and baseline SIMD only, so every machine gives the same bits.
  */
-import { decay } from "../../../tooling/kernels/lib/decay";
-import { normals, prepareNormals } from "../../../tooling/kernels/lib/normals";
+import { decay } from "../../../tooling/kernels/assembly/decay";
+import { normals, prepareNormals } from "../../../tooling/kernels/assembly/normals";
 import {
   NODES,
   constantRow,
@@ -12,7 +12,7 @@ import {
   nodeAt,
   pairAt,
   rowBytes,
-} from "../../../tooling/kernels/lib/table";
+} from "../../../tooling/kernels/assembly/table";
 import { GATES, SLOW, gates, slowGate } from "./kinetics";
 
 /** Reversal potentials, mV. The capacitance is 1 µF/cm², so `dt` turns a conductance into a step's decay. */
