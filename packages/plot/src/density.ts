@@ -131,7 +131,7 @@ function productTransposed(
 
 /** Densities whose superlevel sets hold these shares of the grid's mass (Hyndman 1996). */
 export function massLevels(density: Float64Array, masses: readonly number[]): number[] {
-  const sorted = density.slice().sort().reverse();
+  const sorted = density.toSorted((a, b) => b - a);
   const total = sorted.reduce((sum, value) => sum + value, 0);
   return masses.map((mass) => {
     let held = 0;

@@ -127,28 +127,29 @@ export function areaPath(points: Iterable<Point>, base: number): string {
 export interface LegendItem {
   readonly text: string;
   readonly role: Role;
-  readonly mark: "line" | "dashed" | "dot" | "swatch";
+  readonly mark: "line" | "dot" | "swatch";
+  /** Stroke pattern of a line; solid by default. */
+  readonly dash?: string;
 }
 
 /** Marks with their meanings, in one row from a point at the text's baseline. */
 export function legend([x, y]: Point, items: readonly LegendItem[]): string {
   let left = x;
   return items
-    .map(({ text, role, mark }) => {
-      const drawn = legendMark(left, y - 4, role, mark);
-      const written = label([left + 24, y], escape(text), { anchor: "start" });
-      left += 24 + text.length * 6 + 20;
+    .map((item) => {
+      const drawn = legendMark(left, y - 4, item);
+      const written = label([left + 24, y], escape(item.text), { anchor: "start" });
+      left += 24 + item.text.length * 6 + 20;
       return drawn + written;
     })
     .join("");
 }
 
-function legendMark(x: number, y: number, role: Role, mark: LegendItem["mark"]): string {
+function legendMark(x: number, y: number, { role, mark, dash }: LegendItem): string {
   if (mark === "dot")
     return element("circle", { cx: x + 9, cy: y, r: 3.5, ...paint({ fill: role }) });
   if (mark === "swatch")
     return element("rect", { x, y: y - 5, width: 18, height: 10, ...paint({ fill: role }) });
-  const dash = mark === "dashed" ? "4 3" : undefined;
   const stroke = { ...paint({ stroke: role }), "stroke-width": 2, "stroke-dasharray": dash };
   return element("line", { x1: x, x2: x + 18, y1: y, y2: y, ...stroke });
 }

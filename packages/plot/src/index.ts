@@ -1,2 +1,9 @@
+export { marginalPlot } from "./marginal-plot.ts";
 export { pairPlot } from "./pair-plot.ts";
+export { rankPlot } from "./rank-plot.ts";
+export { report } from "./report.ts";
+export { statisticsPlot } from "./statistics-plot.ts";
+export { summarizePosterior } from "./summarize-posterior.ts";
+export { tracePlot } from "./trace-plot.ts";
+export { trainingPlot } from "./training-plot.ts";
 export type * from "./types.ts";

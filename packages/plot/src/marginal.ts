@@ -45,7 +45,7 @@ export function drawCurve(
     element("path", {
       d: areaPath(points, size.height),
       ...paint({ fill: role }),
-      "fill-opacity": 0.16,
+      "fill-opacity": 0.12,
     }) +
     element("path", {
       d: linePath(points),
@@ -55,6 +55,9 @@ export function drawCurve(
     })
   );
 }
+
+/** Stroke pattern of the prior. */
+export const priorDash = "4 3";
 
 /** The prior, flat on the axis' scale. */
 export function drawPrior(
@@ -69,7 +72,7 @@ export function drawPrior(
     y2: y,
     ...paint({ stroke: "prior" }),
     "stroke-width": 1,
-    "stroke-dasharray": "4 3",
+    "stroke-dasharray": priorDash,
   });
 }
 

@@ -11,7 +11,7 @@ import type { Cells } from "./density.ts";
 import { figure, label, legend, linePath, panel, ticksBelow, ticksLeft } from "./figure.ts";
 import type { Box, LegendItem, Point } from "./figure.ts";
 import { axisLabel } from "./label.ts";
-import { densityCurve, drawCurve, drawPrior, drawTruth, peak } from "./marginal.ts";
+import { densityCurve, drawCurve, drawPrior, drawTruth, peak, priorDash } from "./marginal.ts";
 import { element } from "./markup.ts";
 import { densityRoles, paint } from "./palette.ts";
 import type { PairPlotInput } from "./types.ts";
@@ -20,7 +20,7 @@ const gap = 9;
 const margin = { left: 62, right: 12, top: 40, bottom: 46 };
 /** Posterior mass inside each nested region, outermost first; 90 % and 50 % are outlined. */
 const masses = [0.99, 0.9, 0.7, 0.5, 0.3, 0.1];
-const outlined = [0.9, 0.5];
+const outlined = new Set([0.9, 0.5]);
 const resolution = 56;
 
 /** Triangle of pairwise posterior densities with marginals on the diagonal, as an SVG document. */
@@ -120,7 +120,7 @@ function regions(draws: readonly Point[], side: number): string {
     .map((level, k) => {
       const rings = contour.contour([...grid], level).coordinates.flat();
       const d = rings.map((ring) => linePath(ring.map(place(cells, side))) + "Z").join("");
-      const stroke = outlined.includes(masses[k]) ? ("posterior" as const) : undefined;
+      const stroke = outlined.has(masses[k]) ? ("posterior" as const) : undefined;
       const style = { ...paint({ fill: densityRoles[k], stroke }), "fill-rule": "evenodd" };
       return element("path", { d, ...style, "stroke-width": stroke && 0.8 });
     })
@@ -145,7 +145,7 @@ function truthDot(x: Dimension, y: Dimension, side: number): string {
 function legendItems(known: boolean): LegendItem[] {
   const items: LegendItem[] = [
     { text: "posterior, outlines hold 50 % and 90 %", role: "density4", mark: "swatch" },
-    { text: "prior", role: "prior", mark: "dashed" },
+    { text: "prior", role: "prior", mark: "line", dash: priorDash },
   ];
   return known ? [...items, { text: "true value", role: "truth", mark: "dot" }] : items;
 }

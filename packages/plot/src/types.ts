@@ -83,10 +83,23 @@ export interface RunReport {
 export interface RunRecord {
   readonly command?: string;
   readonly seed: number;
-  /** Simulations, failures, estimator, …: label to value. */
-  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** Simulations, failures, estimator, …: label to value; what is not a plain value is shown as JSON. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** Seconds per stage, in order. */
   readonly timings: Readonly<Record<string, number>>;
   /** Package or program to version. */
   readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Posterior of one parameter in numbers, in the parameter's unit. */
+export interface ParameterSummary {
+  readonly name: string;
+  readonly mean: number;
+  readonly median: number;
+  /** 5 % quantile. */
+  readonly lower: number;
+  /** 95 % quantile. */
+  readonly upper: number;
+  /** 0 when nothing was learnt, 1 when all was; below 0 when the posterior is wider than the prior. */
+  readonly contraction: number;
 }

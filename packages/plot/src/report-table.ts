@@ -1,0 +1,112 @@
+/** The key numbers of a report: one row per parameter, with its posterior drawn inside its prior. */
+import type { ParameterSpec } from "@retrodict/spec";
+import { parameterAxis } from "./axis.ts";
+import { symbolHtml, unitText } from "./label.ts";
+import { element, escape } from "./markup.ts";
+import { paint } from "./palette.ts";
+import type { ParameterSummary } from "./types.ts";
+
+const heads = [
+  "unit",
+  "mean",
+  "median",
+  "5–95 %",
+  "prior range",
+  "contraction",
+  "inside the prior",
+];
+
+/** The table of posterior numbers; a column with the true values when they are known. */
+export function posteriorTable(
+  summaries: readonly ParameterSummary[],
+  parameters: readonly ParameterSpec[],
+  truth: ArrayLike<number> | undefined,
+): string {
+  const titles = ["parameter", ...(truth === undefined ? [] : ["true value"]), ...heads];
+  const head = titles.map((title) => element("th", { scope: "col" }, title));
+  const rows = parameters.map((parameter, j) => row(summaries[j], parameter, truth?.[j]));
+  return element(
+    "div",
+    { class: "scroll" },
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows),
+    ),
+  );
+}
+
+function row(
+  summary: ParameterSummary,
+  parameter: ParameterSpec,
+  truth: number | undefined,
+): string {
+  const { mean, median, lower, upper, contraction } = summary;
+  const show = (value: number): string => rounded(value, upper - lower);
+  const [from, to] = parameter.bounds.map((edge) => String(edge).replace("-", "−"));
+  const cells = [
+    `<b>${symbolHtml(parameter)}</b><small>${escape(parameter.description)}</small>`,
+    ...(truth === undefined ? [] : [show(truth)]),
+    escape(unitText(parameter.unit)),
+    show(mean),
+    show(median),
+    `${show(lower)} to ${show(upper)}`,
+    `${from} to ${to}`,
+    Number.isFinite(contraction) ? `${Math.round(contraction * 100)} %`.replace("-", "−") : "–",
+    strip(summary, parameter, truth),
+  ];
+  return element("tr", {}, ...cells.map((cell) => `<td>${cell}</td>`));
+}
+
+/** A value to the precision that the width of its interval deserves: two digits of the width. */
+export function rounded(value: number, width: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const decimals = width > 0 && Number.isFinite(width) ? 1 - Math.floor(Math.log10(width)) : 3;
+  const plain = decimals <= 6 && Math.abs(value) < 1e6;
+  const text = plain ? value.toFixed(Math.max(0, decimals)) : value.toPrecision(3);
+  return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−");
+}
+
+/** The prior as a line, the 5–95 % interval as a bar, the median as a notch and the truth as a dot. */
+function strip(
+  summary: ParameterSummary,
+  parameter: ParameterSpec,
+  truth: number | undefined,
+): string {
+  const axis = parameterAxis(parameter, [summary.lower, summary.upper]);
+  const x = (value: number): number => 4 + Math.min(Math.max(axis.at(value), 0), 1) * 136;
+  const [from, to, middle] = [summary.lower, summary.upper, summary.median].map(x);
+  const bar = { x: from, y: 4, width: Math.max(to - from, 1.5), height: 8, rx: 1.5 };
+  const drawn = Number.isFinite(from + to + middle)
+    ? element("rect", { ...bar, ...paint({ fill: "density4" }) }) +
+      element("line", {
+        x1: middle,
+        x2: middle,
+        y1: 2,
+        y2: 14,
+        ...paint({ stroke: "ink" }),
+        "stroke-width": 1.5,
+      })
+    : "";
+  const dot =
+    truth === undefined || !Number.isFinite(x(truth))
+      ? ""
+      : element("circle", {
+          cx: x(truth),
+          cy: 8,
+          r: 3,
+          ...paint({ fill: "truth", stroke: "paper" }),
+        });
+  return element(
+    "svg",
+    {
+      viewBox: "0 0 144 16",
+      role: "img",
+      "aria-label": "posterior interval inside the prior range",
+    },
+    element("line", { x1: 4, x2: 140, y1: 8, y2: 8, ...paint({ stroke: "prior" }) }),
+    drawn,
+    dot,
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * One HTML file that tells a physiologist what a run found: words first, then numbers, then pictures, then how to
+ * run it again. It refers to nothing outside itself, runs no script, and prints.
+ */
+import type { ParameterSpec } from "@retrodict/spec";
+import { symbolHtml } from "./label.ts";
+import { marginalPlot } from "./marginal-plot.ts";
+import { element, escape } from "./markup.ts";
+import { pairPlot } from "./pair-plot.ts";
+import { rankPlot } from "./rank-plot.ts";
+import { citationSection, recordSection } from "./report-record.ts";
+import { reportStyle } from "./report-style.ts";
+import { posteriorTable } from "./report-table.ts";
+import { statisticsPlot } from "./statistics-plot.ts";
+import { summarizePosterior } from "./summarize-posterior.ts";
+import { tracePlot } from "./trace-plot.ts";
+import { trainingPlot } from "./training-plot.ts";
+import type { ParameterSummary, RunReport } from "./types.ts";
+
+/** The report of a run as one self-contained HTML document. */
+export function report(run: RunReport): string {
+  const { title, summary, samples, parameters, truth, warnings, record, citations } = run;
+  const summaries = summarizePosterior(samples, parameters);
+  const body = [
+    element("h1", {}, escape(title)),
+    element("p", {}, escape(summary)),
+    element("p", { class: "headline" }, headline(summaries, parameters)),
+    warningSection(warnings),
+    element("h2", {}, "The posterior in numbers"),
+    element("p", { class: "muted" }, numbersNote(samples.rows)),
+    posteriorTable(summaries, parameters, truth),
+    ...figures(run),
+    recordSection(record),
+    citationSection(citations),
+  ];
+  const head = [
+    `<meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1">`,
+    element("title", {}, escape(title)),
+    `<style>${reportStyle()}</style>`,
+  ];
+  return `<!doctype html>\n<html lang="en">\n<head>${head.join("\n")}</head>\n<body>\n${body.filter(Boolean).join("\n")}\n</body>\n</html>\n`;
+}
+
+/** Which parameters the data determine, and which they leave open. */
+function headline(
+  summaries: readonly ParameterSummary[],
+  parameters: readonly ParameterSpec[],
+): string {
+  const names = (keep: (contraction: number) => boolean): string[] =>
+    parameters.filter((_, j) => keep(summaries[j].contraction)).map(symbolHtml);
+  // A variance reduced by three quarters is a standard deviation halved.
+  const strong = names((contraction) => contraction >= 0.75);
+  const weak = names((contraction) => contraction < 0.25);
+  const found =
+    strong.length === 0
+      ? "The data narrow no parameter to half of its prior spread or less."
+      : `The data narrow ${strong.length} of ${parameters.length} parameters to half of their prior spread or less: ${enumerate(strong)}.`;
+  return weak.length === 0 ? found : `${found} They say little about ${enumerate(weak)}.`;
+}
+
+function enumerate(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+function warningSection(warnings: readonly string[]): string {
+  if (warnings.length === 0) return "";
+  const items = warnings.map((warning) => element("li", {}, escape(warning)));
+  const title = element("h2", {}, "Before you trust this");
+  return element("section", { class: "warnings" }, title, element("ul", {}, ...items));
+}
+
+function numbersNote(rows: number): string {
+  return `From ${rows} posterior draws. Given the data and the model, each parameter lies in its 5–95 % interval with 90 % probability. Contraction compares variances: 0 % means the data taught nothing beyond the prior, 100 % that they settle the value.`;
+}
+
+function figures({
+  samples,
+  parameters,
+  truth,
+  traces,
+  statistics,
+  comparison,
+  ranks,
+  training,
+}: RunReport): string[] {
+  return [
+    section(
+      "The posterior in pictures",
+      pairPlot({ samples, parameters, truth }),
+      "On the diagonal, the density of each parameter; below it, each pair. Every axis spans the prior. A narrow shape is a parameter the data determine; a tilted one is two that can compensate for each other.",
+    ),
+    traces &&
+      section(
+        "Does the model behave like the recording?",
+        tracePlot(traces),
+        "The recording above simulations with parameters drawn from the posterior. Judge the number, timing and shape of events, not each wiggle: the noise differs from run to run.",
+      ),
+    statistics &&
+      section(
+        "Observed and predicted features",
+        statisticsPlot(statistics),
+        "Each feature of simulations from the posterior, and the observed value. A line far outside its histogram is a feature that the model cannot reproduce.",
+      ),
+    comparison &&
+      section(
+        "Posteriors compared",
+        marginalPlot(comparison),
+        "The density of each parameter under each of the posteriors; every axis spans the prior.",
+      ),
+    ranks &&
+      section(
+        "Calibration",
+        rankPlot(ranks),
+        "Ranks of known parameters among their posterior draws, over many simulated data sets. Flat within the band is right; ∪ means posteriors too narrow, ∩ too wide, a slope shifted.",
+      ),
+    training &&
+      section(
+        "Training",
+        trainingPlot(training),
+        "Loss on the simulations trained on and on those held out. The weights of the best epoch were kept.",
+        "",
+      ),
+  ].filter((drawn) => drawn !== undefined);
+}
+
+function section(title: string, svg: string, caption: string, width = "wide"): string {
+  const drawn = svg.replace("<svg ", `<svg class="${width}" `);
+  return (
+    element("h2", {}, title) +
+    element(
+      "figure",
+      {},
+      element("div", { class: "scroll" }, drawn),
+      element("figcaption", {}, caption),
+    )
+  );
+}
