@@ -1,4 +1,5 @@
 import { assertMatrix } from "@retrodict/check";
+import { row as rowOf } from "@retrodict/matrix";
 import type {
   BatchSimulator,
   Matrix,
@@ -9,7 +10,7 @@ import type {
   Simulator,
 } from "@retrodict/spec";
 import { featureLength } from "@retrodict/summary";
-import { ABORTED, notRun, rowOf, simulateRow } from "./simulate-row.ts";
+import { ABORTED, notRun, simulateRow } from "./simulate-row.ts";
 
 /** Simulating for longer than this without a visit to the event loop would cost a browser a frame. */
 const SLICE_MS = 10;

@@ -1,4 +1,4 @@
-import type { Matrix, RowFailure, Rng, Simulator } from "@retrodict/spec";
+import type { RowFailure, Rng, Simulator } from "@retrodict/spec";
 
 /** Why a row has no output, as found by the thread that ran it. */
 export type RowError = Pick<RowFailure, "message"> & {
@@ -48,10 +48,6 @@ export const notRun = (row: number, message: string): RowFailure => ({
   reason: "not-run",
   message,
 });
-
-/** Row `row` of a matrix, as a view. */
-export const rowOf = ({ data, cols }: Matrix, row: number): Float64Array =>
-  data.subarray(row * cols, (row + 1) * cols);
 
 /** Where in the named outputs a position of the flat row lies. */
 function placeOf({ info }: Simulator, index: number): string {

@@ -3,6 +3,7 @@
  * worker was lost, and leaves the other rows to the next.
  */
 import { RetrodictError } from "@retrodict/check";
+import { row as rowOf } from "@retrodict/matrix";
 import type { RowFailure, RunOptions, SimulatedBatch } from "@retrodict/spec";
 import type { Piscina } from "piscina";
 import {
@@ -14,7 +15,7 @@ import {
   rewind,
   type SharedRun,
 } from "./shared-run.ts";
-import { ABORTED, notRun, rowOf } from "./simulate-row.ts";
+import { ABORTED, notRun } from "./simulate-row.ts";
 import { startTask, type RunningTask, type TaskEnd } from "./worker-task.ts";
 
 export interface SupervisionOptions extends Pick<RunOptions, "onProgress"> {

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { stream } from "@retrodict/random";
 import type { RowFailure, RunOptions } from "@retrodict/spec";
 import { afterAll, describe, expect, test } from "vitest";
@@ -103,6 +105,14 @@ describe("a worker pool", () => {
       expect(reason).toBe("threw");
       expect(message).toBe("its worker thread ended: worker exited with code: 3");
     }
+  });
+
+  test("fails a row that runs out of memory, and only that", () => {
+    const program = fileURLToPath(new URL("./fixtures/out-of-memory.ts", import.meta.url));
+    const output = execFileSync(process.execPath, ["--max-old-space-size=64", program]);
+    expect(JSON.parse(output.toString())).toEqual([
+      { row: 3, reason: "threw", message: expect.stringContaining("memory limit") },
+    ]);
   });
 
   test("gives up, but keeps what is done, when worker after worker is lost", async () => {

@@ -39,6 +39,7 @@ export function startTask(
   let hung = -1;
 
   const abort = () => {
+    if (controller.signal.aborted) return;
     gone = endThreads(threads, () => controller.abort());
   };
   clearSlot(run, slot);

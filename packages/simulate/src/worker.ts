@@ -1,10 +1,11 @@
 /** What a worker thread of the pool executes: it makes its simulator once and claims rows until none is left. */
 import { workerData, type MessagePort } from "node:worker_threads";
+import { row as rowOf } from "@retrodict/matrix";
 import { restoreStream } from "@retrodict/random";
 import type { RowFailure, Simulator } from "@retrodict/spec";
 import { loadSimulator, type SimulatorReference } from "./load-simulator.ts";
 import { claimRow, finishRow, type SharedRun } from "./shared-run.ts";
-import { rowOf, simulateRow } from "./simulate-row.ts";
+import { simulateRow } from "./simulate-row.ts";
 
 export interface WorkerTask {
   readonly run: SharedRun;
