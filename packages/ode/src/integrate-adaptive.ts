@@ -82,7 +82,8 @@ function assertInputs(
       times[i]! > times[i - 1]!,
       "argument",
       "ode",
-      () => `expected rising times, got ${times[i]} after ${times[i - 1]}; sort them`,
+      () =>
+        `expected rising times, got ${times[i]} after ${times[i - 1]}; sort them and drop repeats`,
     );
   }
 }
