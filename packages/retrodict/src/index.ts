@@ -1,1 +1,11 @@
-export {};
+export * from "@retrodict/check";
+export * from "@retrodict/distributions";
+export * from "@retrodict/maf";
+export * from "@retrodict/matrix";
+export { stream, restoreStream } from "@retrodict/random";
+export * from "@retrodict/simulate";
+export * from "@retrodict/snpe";
+export type * from "@retrodict/spec";
+export * from "@retrodict/summary";
+export { infer } from "./infer.ts";
+export type * from "./types.ts";

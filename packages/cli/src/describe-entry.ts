@@ -1,0 +1,88 @@
+import type { FieldSpec, OptionSpec, ParameterSpec, SimulatorEntry } from "@retrodict/spec";
+import { configuredStatistic } from "@retrodict/simulate";
+import { flagOf } from "./option-flags.ts";
+import { textTable } from "./text-table.ts";
+
+/** All that a person needs to know of a simulator before running it. */
+export function describeEntry(entry: SimulatorEntry): string {
+  const { info, options = [], recording, observations = [] } = entry;
+  return sections([
+    [`${info.id} ${info.version}: ${info.description}`, ""],
+    ["Parameters, with the bounds of the default prior:", parameterTable(info.parameters)],
+    ["Features inference conditions on:", fieldTable(featuresOf(entry))],
+    ["Options:", textTable(options.map(optionRow))],
+    ["Columns of a recording (--observed):", fieldTable(recording?.columns ?? [])],
+    ["Options of a recording:", textTable((recording?.options ?? []).map(optionRow))],
+    [
+      "Observations that come with it (--observation):",
+      textTable(observations.map(({ name, description }) => [name, description])),
+    ],
+    ["Please cite:", (info.citations ?? []).map(citation).join("\n")],
+  ]);
+}
+
+/** The same as data. */
+export function entryData(entry: SimulatorEntry) {
+  const { info, options = [], recording, observations = [] } = entry;
+  return {
+    ...info,
+    features: featuresOf(entry),
+    options,
+    recording: recording && { columns: recording.columns, options: recording.options },
+    observations: observations.map(({ name, description }) => ({ name, description })),
+  };
+}
+
+/** What follows the flags in the help of a command that runs this simulator. */
+export function entryHelp(entry: SimulatorEntry): string {
+  const { info, recording, observations = [] } = entry;
+  return sections([
+    ["Parameters, with the bounds of the default prior:", parameterTable(info.parameters)],
+    ["Columns of a recording (--observed):", fieldTable(recording?.columns ?? [])],
+    [
+      "Observations that come with it (--observation):",
+      textTable(observations.map(({ name, description }) => [name, description])),
+    ],
+  ]);
+}
+
+const featuresOf = (entry: SimulatorEntry) => configuredStatistic(entry).features;
+
+const sections = (parts: readonly (readonly [title: string, body: string])[]): string =>
+  parts
+    .filter(([, body], i) => i === 0 || body !== "")
+    .map(([title, body]) => `${title}${body === "" ? "" : `\n${body}`}`)
+    .join("\n\n");
+
+const unitOf = ({ unit }: FieldSpec) => (unit === "1" ? "" : unit);
+
+function parameterTable(parameters: readonly ParameterSpec[]): string {
+  return textTable(
+    parameters.map((spec) => [
+      spec.name,
+      `${spec.bounds[0]} to ${spec.bounds[1]}`,
+      unitOf(spec),
+      spec.scale === "log" ? "log scale" : "",
+      spec.description,
+    ]),
+  );
+}
+
+const fieldTable = (fields: readonly FieldSpec[]) =>
+  textTable(fields.map((field) => [field.name, unitOf(field), field.description]));
+
+const optionRow = (option: OptionSpec) => [
+  flagOf(option.name),
+  unitOf(option),
+  option.default === undefined ? "required" : `default ${option.default}`,
+  option.description,
+];
+
+const citation = ({
+  authors,
+  year,
+  title,
+  doi,
+  url,
+}: NonNullable<SimulatorEntry["info"]["citations"]>[number]) =>
+  `  ${authors} (${year}): ${title}. ${doi === undefined ? (url ?? "") : `https://doi.org/${doi}`}`.trimEnd();

@@ -1,0 +1,91 @@
+import { maf } from "@retrodict/maf";
+import type { Rng, Simulator } from "@retrodict/spec";
+import { describe, expect, test } from "vitest";
+import { infer } from "./index.ts";
+
+/** x = theta + N(0, 0.5²) in two dimensions, uniform prior far wider than the noise. */
+const gaussian: Simulator = {
+  info: {
+    specVersion: 1,
+    id: "gaussian",
+    version: "1",
+    description: "Shifted Gaussian.",
+    parameters: ["a", "b"].map((name) => ({
+      name,
+      unit: "1",
+      description: "Mean.",
+      bounds: [-5, 5],
+      default: 0,
+    })),
+    outputs: ["u", "v"].map((name) => ({ name, unit: "1", description: "Draw.", shape: [] })),
+  },
+  simulate(rng: Rng, theta, out) {
+    for (let i = 0; i < 2; i++) out[i] = theta[i]! + 0.5 * rng.normal();
+  },
+};
+
+const estimator = maf({ transforms: 2, hidden: 16 });
+const small = { simulations: 1000, samples: 1000, fit: { epochs: 40 }, estimator };
+
+describe("infer", () => {
+  test("finds the closed-form posterior N(observed, 0.5²) roughly, after few simulations", async () => {
+    const { draws, failures, fit, timings } = await infer(gaussian, [1, -2], small);
+    const { rows, cols, data } = draws.samples;
+    expect([rows, cols]).toEqual([1000, 2]);
+    expect(failures).toEqual([]);
+    expect(fit.excludedRows).toBe(0);
+    for (const [column, mean] of [1, -2].entries()) {
+      const values = Array.from({ length: rows }, (_, row) => data[row * cols + column]!);
+      const average = values.reduce((a, b) => a + b, 0) / rows;
+      // Loose by purpose: the accuracy of the estimator is tested where it is made.
+      expect(Math.abs(average - mean)).toBeLessThan(0.25);
+    }
+    expect(Object.values(timings).every((seconds) => seconds > 0)).toBe(true);
+  });
+
+  test("the same seed gives the same draws, another seed others", async () => {
+    const tiny = { estimator, simulations: 200, samples: 50, fit: { epochs: 3 } };
+    const draw = async (seed: number) =>
+      (await infer(gaussian, [0, 0], { ...tiny, seed })).draws.samples;
+    expect(await draw(7)).toEqual(await draw(7));
+    expect(await draw(8)).not.toEqual(await draw(7));
+  });
+
+  test("reports progress of every phase and stops when told to", async () => {
+    const phases = new Set<string>();
+    await infer(gaussian, [0, 0], {
+      estimator,
+      simulations: 200,
+      samples: 50,
+      fit: { epochs: 2 },
+      onProgress: (phase) => phases.add(phase),
+    });
+    expect([...phases]).toEqual(["simulate", "train", "sample"]);
+    const stop = new AbortController();
+    const run = infer(gaussian, [0, 0], {
+      estimator,
+      signal: stop.signal,
+      fit: { epochs: 1000, patience: 1000 },
+      simulations: 200,
+      onProgress: (phase) => phase === "train" && stop.abort(),
+    });
+    await expect(run).rejects.toMatchObject({ code: "aborted" });
+  });
+
+  test("refuses runs in which every simulation failed, saying why", async () => {
+    const broken: Simulator = {
+      ...gaussian,
+      simulate: () => {
+        throw new Error("boom");
+      },
+    };
+    await expect(infer(broken, [0, 0], { simulations: 10 })).rejects.toThrow(
+      /got 10 failures, the first threw: boom/,
+    );
+  });
+
+  test("refuses an observation that is not finite or of the wrong length", async () => {
+    await expect(infer(gaussian, [0, Number.NaN], small)).rejects.toThrow(/index 1/);
+    await expect(infer(gaussian, [0], small)).rejects.toThrow(/length 2, got 1/);
+  });
+});
