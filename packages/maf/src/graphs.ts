@@ -13,12 +13,12 @@ import {
 } from "@retrodict/tensor";
 import type { MafConfig } from "./config.ts";
 
-/** Inputs (target, context); output: `log q(target | context)`. */
+/** Inputs (target, context); outputs: `log q(target | context)`, and the latent that the flow maps the target to. */
 export function densityGraph(config: MafConfig): Graph {
   const g = graph();
   let h = g.input("target", config.targetDim);
   const context = g.input("context", config.contextDim);
-  const terms: Tensor[] = [];
+  const logScales: Tensor[] = [];
   for (const [t, layers] of transformLayers(g, config).entries()) {
     if (t > 0) h = reverse(g, h);
     const conditioner = layers.reduce(
@@ -27,9 +27,9 @@ export function densityGraph(config: MafConfig): Graph {
     );
     const flow = g.affineFlow(h, conditioner);
     h = g.gather(flow, range(config.targetDim));
-    terms.push(g.gather(flow, [config.targetDim]));
+    logScales.push(g.gather(flow, [config.targetDim]));
   }
-  return g.build([g.sum(g.concat(g.normalLogDensity(h), ...terms))]);
+  return g.build([g.sum(g.concat(g.normalLogDensity(h), ...logScales))]);
 }
 
 /** Inputs (latent, context); output: the target that the density's flow maps to `latent`. */

@@ -3,10 +3,12 @@ export function pause(): Promise<void> {
   return new Promise((resolve) => {
     // A message is as fast as setImmediate, exists in browsers too and, unlike setTimeout, is not throttled.
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    const received = (): void => {
       port1.close();
       resolve();
     };
+    port1.addEventListener("message", received, { once: true });
+    port1.start();
     port2.postMessage(null);
   });
 }

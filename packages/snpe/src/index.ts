@@ -1,1 +1,4 @@
-export {};
+export { restoreFit } from "./restore-fit.ts";
+export { snpe, type SnpeOptions } from "./snpe.ts";
+export type { ThetaSpace } from "./theta-space.ts";
+export type { DataSpace, SnpeArtifact, SnpeFit } from "./types.ts";

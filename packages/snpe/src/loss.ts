@@ -1,0 +1,29 @@
+import { gatherRows } from "@retrodict/matrix";
+import type { Loss, Matrix, Pairs } from "@retrodict/spec";
+
+interface DensityPairs extends Pairs {
+  /** Mean over the batch. */
+  readonly logDet: number;
+}
+
+/**
+ * Maximum likelihood: the mean of `−log q(theta | x)` (Papamakarios & Murray 2016). `logDet`, one value per
+ * row, takes the density of standardised targets to theta's own units.
+ */
+export function densityLoss(
+  target: Matrix,
+  context: Matrix,
+  logDet: Float64Array,
+): Loss<DensityPairs> {
+  return Object.freeze<Loss<DensityPairs>>({
+    pairs: (_rng, rows) => ({
+      target: gatherRows(target, rows),
+      context: gatherRows(context, rows),
+      logDet: rows.reduce((sum, row) => sum + logDet[row]! / rows.length, 0),
+    }),
+    grade({ logDet }, score, cotangent) {
+      cotangent.fill(-1 / score.length);
+      return -logDet - score.reduce((sum, s) => sum + s / score.length, 0);
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import { assert, assertMatrix } from "@retrodict/check";
+import { gatherRows, stackRows } from "@retrodict/matrix";
+import { finiteRows } from "@retrodict/nn";
+import type { Matrix, Round, Support } from "@retrodict/spec";
+import { halfLines, takeLogs } from "./theta-space.ts";
+
+/** Fewer cannot be split, standardised and learned from. */
+const FEWEST_ROWS = 20;
+
+export interface UsableSimulations {
+  readonly theta: Matrix;
+  readonly x: Matrix;
+  readonly excluded: number;
+}
+
+/** All rounds in one, without the rows whose x or theta (logarithms taken on half-lines) is not finite. */
+export function usableSimulations(rounds: readonly Round[], support: Support): UsableSimulations {
+  assertRounds(rounds, support.lower.length);
+  const theta = stackRows(...rounds.map((round) => round.theta));
+  const x = stackRows(...rounds.map((round) => round.x));
+  const { rows, excluded } = finiteRows(takeLogs(theta, halfLines(support)), x);
+  assert(
+    rows.length >= FEWEST_ROWS,
+    "data",
+    "snpe",
+    () =>
+      `expected at least ${FEWEST_ROWS} simulations with finite values, got ${rows.length} of ${theta.rows}; see why the others failed, narrow the prior, or simulate more`,
+  );
+  return { theta: gatherRows(theta, rows), x: gatherRows(x, rows), excluded };
+}
+
+function assertRounds(rounds: readonly Round[], dim: number): void {
+  assert(
+    rounds.length > 0,
+    "argument",
+    "snpe",
+    "expected at least one round of simulations, got none; simulate from the prior first",
+  );
+  for (const { theta, x, proposal } of rounds) {
+    assert(
+      proposal === "prior",
+      "argument",
+      "snpe",
+      'expected every round to be drawn from the prior, got one from another proposal; pass only rounds whose proposal is "prior"',
+    );
+    assertMatrix(theta, { cols: dim }, "theta", "snpe");
+    assertMatrix(x, { rows: theta.rows, cols: rounds[0]!.x.cols }, "x", "snpe");
+  }
+}

@@ -1,0 +1,90 @@
+import { maf } from "@retrodict/maf";
+import { standardization, standardize, train } from "@retrodict/nn";
+import type {
+  Citation,
+  ConditionalDensityEstimator,
+  Distribution,
+  EstimatorFactory,
+  FitOptions,
+  InferenceAlgorithm,
+  Matrix,
+  Rng,
+  Round,
+  Trainer,
+} from "@retrodict/spec";
+import { densityLoss } from "./loss.ts";
+import { restoreFit } from "./restore-fit.ts";
+import { usableSimulations } from "./simulations.ts";
+import { logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
+import type { DataSpace, SnpeFit } from "./types.ts";
+
+export interface SnpeOptions {
+  readonly prior: Distribution;
+  /** The density estimator; a masked autoregressive flow by default. */
+  readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
+  /** The training loop; the one of `@retrodict/nn` by default. */
+  readonly trainer?: Trainer;
+}
+
+const citations: readonly Citation[] = Object.freeze([
+  {
+    title:
+      "Fast ε-free inference of simulation models with Bayesian conditional density estimation",
+    authors: "Papamakarios, G. and Murray, I.",
+    year: 2016,
+    url: "https://arxiv.org/abs/1605.06376",
+  },
+  {
+    title: "Flexible statistical inference for mechanistic models of neural dynamics",
+    authors:
+      "Lueckmann, J.-M., Gonçalves, P. J., Bassetto, G., Öcal, K., Nonnenmacher, M. and Macke, J. H.",
+    year: 2017,
+    url: "https://arxiv.org/abs/1711.01861",
+  },
+]);
+
+/**
+ * Neural posterior estimation: fits `q(theta | x)` to simulations from the prior by maximum likelihood, once
+ * for all observations. Rounds drawn from anything but the prior are refused.
+ */
+export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
+  const { prior, estimator: factory = maf(), trainer = train } = options;
+  return Object.freeze<InferenceAlgorithm<SnpeFit>>({
+    name: "snpe",
+    citations,
+    async fit(rng: Rng, rounds: readonly Round[], fitOptions?: FitOptions): Promise<SnpeFit> {
+      const usable = usableSimulations(rounds, prior.support);
+      const theta = thetaSpace(usable.theta, prior.support);
+      const x = dataSpace(usable.x);
+      const loss = densityLoss(
+        toSpace(usable.theta, theta),
+        standardize(usable.x, x.standardization),
+        logDetToSpace(usable.theta, theta),
+      );
+      const estimator = factory({ targetDim: prior.dim, contextDim: usable.x.cols });
+      const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
+      return restoreFit(
+        {
+          kind: "snpe",
+          config: estimator.config,
+          params,
+          theta,
+          x,
+          history,
+          excludedRows: usable.excluded,
+        },
+        { prior, estimator },
+      );
+    },
+  });
+}
+
+function dataSpace(x: Matrix): DataSpace {
+  const lower = new Float64Array(x.cols).fill(Infinity);
+  const upper = new Float64Array(x.cols).fill(-Infinity);
+  for (let i = 0; i < x.data.length; i++) {
+    lower[i % x.cols] = Math.min(lower[i % x.cols]!, x.data[i]!);
+    upper[i % x.cols] = Math.max(upper[i % x.cols]!, x.data[i]!);
+  }
+  return Object.freeze({ standardization: standardization(x), lower, upper });
+}
