@@ -1,1 +1,1 @@
-export {};
+export { wasmEngine, type WasmEngineOptions } from "./wasm-engine.ts";

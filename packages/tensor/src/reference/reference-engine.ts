@@ -1,6 +1,6 @@
 import { assert, assertCount, assertLength } from "@retrodict/check";
 import type { Matrix } from "@retrodict/spec";
-import { gradientNodes } from "../gradient-nodes.ts";
+import { differentiate } from "../differentiate.ts";
 import { operands } from "../nodes.ts";
 import { checkCompiledWith, checkCotangents, checkInputs } from "../program-checks.ts";
 import type { CompileOptions, Engine, Graph, Node, Program } from "../types.ts";
@@ -20,7 +20,7 @@ export function referenceEngine(): Engine {
 function compile(graph: Graph, options: CompileOptions): Program {
   const { rows, gradients = false, inputGradients = gradients } = options;
   assertCount(rows, "rows", SOURCE);
-  const differentiated = gradients ? gradientNodes(graph, inputGradients) : [];
+  const steps = gradients ? differentiate(graph, inputGradients).steps : [];
   const { nodes } = graph;
   const buffers = () => nodes.map((node) => matrix(rows, node.features));
   const values = buffers();
@@ -64,9 +64,8 @@ function compile(graph: Graph, options: CompileOptions): Program {
       paramsGradient.fill(0);
       for (const { data } of nodeGradients) data.fill(0);
       graph.outputs.forEach((id, i) => add(nodeGradients[id]!.data, cotangents[i]!.data));
-      for (let id = nodes.length - 1; id >= 0; id--) {
+      for (const { id } of steps) {
         const node = nodes[id]!;
-        if (!differentiated[id]) continue;
         for (let row = 0; row < batch; row++) opOf(node).backward(node, backwardRow(id, row));
       }
     },

@@ -1,0 +1,45 @@
+import type {
+  BackwardStep,
+  Contribution,
+  DenseWeights,
+  FeatureRange,
+  Node,
+} from "@retrodict/tensor";
+import type { Kernels } from "../kernels.ts";
+import type { PackedLayer } from "../packed-params.ts";
+
+/** One kernel call, or a few, on the first `batch` bytes of every row. */
+export type Step = (batch: number) => void;
+
+/** What an operation needs to know to become steps: the kernels, and where everything is. */
+export interface Compilation {
+  readonly kernels: Kernels;
+  /** Length of a row in bytes. */
+  readonly stride: number;
+  features(id: number): number;
+  /** Addresses of a node's buffers. */
+  value(id: number): number;
+  gradient(id: number): number;
+  activation(id: number): number | undefined;
+  preactivationGradient(id: number): number | undefined;
+  /** Features of a node whose gradient is needed. */
+  needed(id: number): FeatureRange;
+  layer(weights: DenseWeights): PackedLayer;
+  /** Whether a layer's gradient is first written or added to, in the order of compilation. */
+  weightContribution(weights: DenseWeights): Contribution;
+  /** Address of constants. */
+  constants(values: Int32Array | Float32Array): number;
+  /** Address of working memory. */
+  reserve(bytes: number): number;
+}
+
+export type NodeOf<Op extends Node["op"]> = Extract<Node, { readonly op: Op }>;
+
+export interface WasmOp<Op extends Node["op"]> {
+  forward(node: NodeOf<Op>, id: number, compilation: Compilation): Step;
+  backward(node: NodeOf<Op>, step: BackwardStep, compilation: Compilation): Step;
+}
+
+/** The kernels' flag: whether a contribution is added to what is there. */
+export const addFlag = (contribution: Contribution | undefined): number =>
+  contribution === "add" ? 1 : 0;

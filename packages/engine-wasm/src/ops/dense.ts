@@ -1,0 +1,106 @@
+import { paddedFeatures, type Activation, type BackwardStep } from "@retrodict/tensor";
+import { addFlag, type Compilation, type NodeOf, type Step, type WasmOp } from "./compilation.ts";
+
+/** As the kernels number them. */
+export const ACTIVATION_CODES: { readonly [Name in Activation]: number } = {
+  none: 0,
+  tanh: 1,
+  relu: 2,
+};
+
+/** Inputs of a tile of the input gradient. */
+const TILE = 4;
+
+export const dense: WasmOp<"dense"> = {
+  forward({ input, layer }, id, compilation) {
+    const { kernels, stride } = compilation;
+    const { panels, table, weights } = compilation.layer(layer.weights);
+    const x = compilation.value(input);
+    const y = compilation.value(id);
+    const code = ACTIVATION_CODES[layer.activation];
+    const residual = layer.residual ? x : 0;
+    const kept = compilation.activation(id) ?? 0;
+    const clear = clearPadding(compilation, x, layer.weights.inputs);
+    return (batch) => {
+      clear?.(batch);
+      kernels.denseForward(batch, stride, panels.count, table, weights, x, y, code, residual, kept);
+    };
+  },
+  backward(node, step, compilation) {
+    const { kernels, stride } = compilation;
+    const { weights } = node.layer;
+    const { panels, table, gradient, mask } = compilation.layer(weights);
+    const x = compilation.value(node.input);
+    const dy = compilation.gradient(step.id);
+    const dz = compilation.preactivationGradient(step.id) ?? dy;
+    const add = addFlag(compilation.weightContribution(weights));
+    const clear = clearPadding(compilation, dy, weights.outputs);
+    const activate = activationStep(node, step, compilation);
+    const pullBack = inputGradientStep(node, step, compilation);
+    return (batch) => {
+      clear?.(batch);
+      activate?.(batch);
+      kernels.denseWeightGradient(batch, stride, panels.count, table, x, dz, gradient, mask, add);
+      pullBack?.(batch);
+    };
+  },
+};
+
+/** Kernels read features four at a time and multiply those past the last with 0, so they must be finite. */
+function clearPadding(compilation: Compilation, at: number, features: number): Step | undefined {
+  const { kernels, stride } = compilation;
+  const padding = paddedFeatures(features) - features;
+  if (padding === 0) return undefined;
+  return (batch) => kernels.clearRows(batch, stride, padding, at + features * stride);
+}
+
+/** The gradient before the activation from the one after it. */
+function activationStep(
+  { layer }: NodeOf<"dense">,
+  { id }: BackwardStep,
+  compilation: Compilation,
+): Step | undefined {
+  const { kernels, stride } = compilation;
+  const dz = compilation.preactivationGradient(id);
+  if (dz === undefined) return undefined;
+  const rows = paddedFeatures(layer.weights.outputs);
+  const code = ACTIVATION_CODES[layer.activation];
+  const activated = compilation.activation(id) ?? compilation.value(id);
+  const dy = compilation.gradient(id);
+  return (batch) => kernels.activationGradient(batch, stride, rows, code, activated, dy, dz);
+}
+
+/** The gradient of the layer's input; a residual layer passes its own gradient on as well. */
+function inputGradientStep(
+  { input, layer }: NodeOf<"dense">,
+  { id, contributions: [contribution] }: BackwardStep,
+  compilation: Compilation,
+): Step | undefined {
+  if (contribution === undefined) return undefined;
+  const { kernels, stride } = compilation;
+  const { panels, table, firstPanels, weights } = compilation.layer(layer.weights);
+  const dy = compilation.gradient(id);
+  const dz = compilation.preactivationGradient(id) ?? dy;
+  const dx = compilation.gradient(input);
+  const { from, to } = compilation.needed(input);
+  const firstTile = Math.floor(from / TILE);
+  const lastTile = Math.ceil(to / TILE);
+  const adds = contribution === "add";
+  const initial = adds ? dx : layer.residual ? dy : 0;
+  return (batch) => {
+    if (adds && layer.residual) kernels.moveRows(batch, stride, layer.weights.outputs, dy, dx, 1);
+    kernels.denseInputGradient(
+      batch,
+      stride,
+      firstTile,
+      lastTile,
+      panels.count,
+      table,
+      firstPanels,
+      weights,
+      dz,
+      dx,
+      initial,
+    );
+  };
+}

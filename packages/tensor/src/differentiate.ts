@@ -1,0 +1,109 @@
+/**
+ * Reverse-mode differentiation, as a schedule: which nodes get a gradient, in which order their
+ * backward operations run, and which of several contributions to one gradient comes first.
+ */
+import { RetrodictError } from "@retrodict/check";
+import { layersOf, operands } from "./nodes.ts";
+import type { Graph } from "./types.ts";
+
+/** Features `from` to before `to`. */
+export interface FeatureRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first contribution to a gradient overwrites what was there, later ones add. */
+export type Contribution = "write" | "add";
+
+/** The backward operation of one node. */
+export interface BackwardStep {
+  readonly id: number;
+  /** What happens to the gradient of each operand; undefined where it is not needed. */
+  readonly contributions: readonly (Contribution | undefined)[];
+}
+
+export interface Differentiation {
+  /** Per node, the features whose gradient is needed; undefined for none. */
+  readonly needed: readonly (FeatureRange | undefined)[];
+  /** Per graph output, how its cotangent enters; undefined where nothing depends on it. */
+  readonly seeds: readonly (Contribution | undefined)[];
+  /** In the order in which they run, after the seeds. */
+  readonly steps: readonly BackwardStep[];
+}
+
+/**
+ * Differentiates a graph with respect to its weights and, with `inputGradients`, its inputs. Throws
+ * `RetrodictError` ("argument") where that crosses an operation without a gradient.
+ */
+export function differentiate(graph: Graph, inputGradients: boolean): Differentiation {
+  const needed = neededFeatures(graph, inputGradients);
+  const written = new Set<number>();
+  const contribute = (id: number): Contribution | undefined => {
+    if (needed[id] === undefined) return undefined;
+    const contribution = written.has(id) ? "add" : "write";
+    written.add(id);
+    return contribution;
+  };
+  const seeds = graph.outputs.map(contribute);
+  const steps = graph.nodes
+    .map((node, id) => ({ node, id }))
+    .filter(({ id }) => needed[id] !== undefined)
+    .toReversed()
+    .map(({ node, id }) => ({ id, contributions: operands(node).map(contribute) }));
+  return { needed, seeds, steps };
+}
+
+function neededFeatures(
+  graph: Graph,
+  inputGradients: boolean,
+): readonly (FeatureRange | undefined)[] {
+  const reached = reachesOutput(graph);
+  const needed: (FeatureRange | undefined)[] = [];
+  graph.nodes.forEach((node, id) => {
+    const isSource = node.op === "input" ? inputGradients : layersOf(node).length > 0;
+    const varies = isSource || operands(node).some((operand) => needed[operand] !== undefined);
+    if (reached[id] && varies) {
+      if (node.op === "autoregressiveInverse") throw noGradient();
+      needed[id] = node.op === "concat" ? hull(graph, node.inputs, needed) : whole(node.features);
+    }
+  });
+  return needed;
+}
+
+const whole = (features: number): FeatureRange => ({ from: 0, to: features });
+
+/** The smallest range of a concatenation that holds every operand whose gradient is needed. */
+function hull(
+  { nodes }: Graph,
+  inputs: readonly number[],
+  needed: readonly (FeatureRange | undefined)[],
+): FeatureRange {
+  let start = 0;
+  let from = Infinity;
+  let to = 0;
+  for (const id of inputs) {
+    const end = start + nodes[id]!.features;
+    if (needed[id] !== undefined) {
+      from = Math.min(from, start);
+      to = end;
+    }
+    start = end;
+  }
+  return { from, to };
+}
+
+function reachesOutput({ nodes, outputs }: Graph): readonly boolean[] {
+  const reached = nodes.map((_, id) => outputs.includes(id));
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    if (reached[id]) for (const operand of operands(nodes[id]!)) reached[operand] = true;
+  }
+  return reached;
+}
+
+function noGradient(): RetrodictError {
+  return new RetrodictError(
+    "argument",
+    "tensor",
+    "expected a differentiable graph, got an autoregressiveInverse; compile it with gradients: false",
+  );
+}
