@@ -37,10 +37,10 @@ export function axis(lower: number, upper: number, scale: "linear" | "log" = "li
   return {
     at: (value) => map(value),
     ticks(count) {
-      const format = map.tickFormat(count);
+      const format = map.tickFormat(count, scale === "log" ? "~g" : "f");
       return map
         .ticks(count)
-        .map((value) => ({ at: map(value), label: format(value).replaceAll(",", "") }))
+        .map((value) => ({ at: map(value), label: format(value) }))
         .filter(({ label }) => label !== "");
     },
   };

@@ -2,6 +2,7 @@
  * The posterior at a glance: every pair of parameters as nested highest-density regions below the diagonal,
  * every parameter's own density on it, each axis as wide as the prior, so that width means ignorance.
  */
+import type { ParameterSpec } from "@retrodict/spec";
 import { contours } from "d3-contour";
 import { parameterAxis } from "./axis.ts";
 import type { Axis } from "./axis.ts";
@@ -24,62 +25,61 @@ const outlined = new Set([0.9, 0.5]);
 const resolution = 56;
 
 /** Triangle of pairwise posterior densities with marginals on the diagonal, as an SVG document. */
-export function pairPlot(input: PairPlotInput): string {
-  const { samples, parameters, truth } = input;
+export function pairPlot({ samples, parameters, truth, points = 0 }: PairPlotInput): string {
   assertSamples(samples, parameters, truth);
   const columns = finiteColumns(samples);
-  const axes = parameters.map((parameter, j) => parameterAxis(parameter, columns[j]));
+  const dimensions = parameters.map((parameter, j): Dimension => ({
+    parameter,
+    values: columns[j],
+    axis: parameterAxis(parameter, columns[j]),
+    truth: truth?.[j],
+  }));
   const n = parameters.length;
   const side = Math.min(220, Math.floor(820 / n) - gap);
   const extent = n * (side + gap) - gap;
-  const box = (row: number, col: number): Box => ({
-    x: margin.left + col * (side + gap),
-    y: margin.top + row * (side + gap),
-    width: side,
-    height: side,
-  });
-  const panels = parameters.flatMap((_, row) =>
-    parameters.slice(0, row + 1).map((__, col) => {
-      const pair = [col, row].map((j) => ({
-        values: columns[j],
-        axis: axes[j],
-        truth: truth?.[j],
-      }));
-      const [x, y] = pair as [Dimension, Dimension];
-      return panel(
-        box(row, col),
-        row === col ? marginal(x, side) : joint(x, y, side, input.points),
-      );
+  const panels = dimensions.flatMap((y, row) =>
+    dimensions.slice(0, row + 1).map((x, col) => {
+      const drawn = row === col ? marginal(x, side) : joint(x, y, side, points);
+      return panel(place(row, col, side), drawn);
     }),
   );
-  const labels = parameters.map((parameter, j) => {
-    const foot = box(n - 1, j);
-    const head = box(j, 0);
-    return (
-      ticksBelow(axes[j], foot, 3, 0.08) +
-      label([foot.x + side / 2, foot.y + side + 36], axisLabel(parameter), { size: 12 }) +
-      (j === 0 ? "" : ticksLeft(axes[j], head, 3, 0.08)) +
-      (j === 0 ? "" : label([14, head.y + side / 2], axisLabel(parameter), { size: 12, turn: -90 }))
-    );
-  });
-  const width = Math.max(margin.left + extent + margin.right, 440);
-  const height = margin.top + extent + margin.bottom;
   const names = parameters.map(({ name }) => name).join(", ");
   return figure(
-    width,
-    height,
+    Math.max(margin.left + extent + margin.right, 440),
+    margin.top + extent + margin.bottom,
     `Pair plot of the posterior over ${names}`,
     legend([margin.left, 22], legendItems(truth !== undefined)),
     ...panels,
-    ...labels,
+    ...dimensions.map((x, j) => below(x, place(n - 1, j, side))),
+    ...dimensions.slice(1).map((y, j) => leftOf(y, place(j + 1, 0, side))),
   );
 }
 
 /** One parameter: its draws, axis and true value. */
 interface Dimension {
+  readonly parameter: ParameterSpec;
   readonly values: Float64Array;
   readonly axis: Axis;
   readonly truth: number | undefined;
+}
+
+/** The square of a panel. */
+function place(row: number, col: number, side: number): Box {
+  const x = margin.left + col * (side + gap);
+  const y = margin.top + row * (side + gap);
+  return { x, y, width: side, height: side };
+}
+
+function below({ axis, parameter }: Dimension, box: Box): string {
+  const middle = box.x + box.width / 2;
+  const name = label([middle, box.y + box.height + 36], axisLabel(parameter), { size: 12 });
+  return ticksBelow(axis, box, 3, 0.08) + name;
+}
+
+function leftOf({ axis, parameter }: Dimension, box: Box): string {
+  const middle = box.y + box.height / 2;
+  const name = label([14, middle], axisLabel(parameter), { size: 12, turn: -90 });
+  return ticksLeft(axis, box, 3, 0.08) + name;
 }
 
 function marginal({ values, axis, truth }: Dimension, side: number): string {
@@ -91,7 +91,7 @@ function marginal({ values, axis, truth }: Dimension, side: number): string {
   );
 }
 
-function joint(x: Dimension, y: Dimension, side: number, points = 0): string {
+function joint(x: Dimension, y: Dimension, side: number, points: number): string {
   const draws = Array.from(x.values, (value, i): Point => [
     x.axis.at(value),
     y.axis.at(y.values[i]),
@@ -119,7 +119,7 @@ function regions(draws: readonly Point[], side: number): string {
   return massLevels(grid, masses)
     .map((level, k) => {
       const rings = contour.contour([...grid], level).coordinates.flat();
-      const d = rings.map((ring) => linePath(ring.map(place(cells, side))) + "Z").join("");
+      const d = rings.map((ring) => linePath(ring.map(toPixels(cells, side))) + "Z").join("");
       const stroke = outlined.has(masses[k]) ? ("posterior" as const) : undefined;
       const style = { ...paint({ fill: densityRoles[k], stroke }), "fill-rule": "evenodd" };
       return element("path", { d, ...style, "stroke-width": stroke && 0.8 });
@@ -128,7 +128,7 @@ function regions(draws: readonly Point[], side: number): string {
 }
 
 /** From grid cells to pixels. */
-function place([x, y]: readonly [Cells, Cells], side: number) {
+function toPixels([x, y]: readonly [Cells, Cells], side: number) {
   return ([column, row]: readonly number[]): Point => [
     (x.from + (column / x.count) * (x.to - x.from)) * side,
     (1 - y.from - (row / y.count) * (y.to - y.from)) * side,

@@ -5,9 +5,10 @@ export function reportStyle(): string {
   return `
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b2127;--muted:#56606a;--line:#dde2e6;--tint:#f4f6f8;--accent:#0072b2;--alert:#fdf1e7;--alert-line:#d55e00}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:60rem;padding:2.5rem 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
+body{margin:0 auto;max-width:62rem;padding:2.5rem 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
 h1{font-size:1.7rem;line-height:1.25;margin:0 0 .5rem}
 h2{font-size:1.2rem;margin:2.75rem 0 .5rem}
+sub{line-height:0}
 p{max-width:44rem;margin:.5rem 0}
 a{color:var(--accent)}
 .headline{font-size:1.15rem;margin:1rem 0 0}
@@ -16,12 +17,12 @@ a{color:var(--accent)}
 .warnings h2{margin:0 0 .25rem;font-size:1rem}
 .warnings ul{margin:0;padding-left:1.2rem}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.94rem}
-th,td{padding:.4rem .7rem .4rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.9rem}
+th,td{padding:.4rem .6rem .4rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
 thead th{color:var(--muted);font-weight:600;font-size:.85rem;vertical-align:bottom}
-th:first-child,td:first-child{text-align:left}
+th:first-child,td:first-child,th:nth-child(2){text-align:left}
 td:first-child small{display:block;color:var(--muted);white-space:normal;min-width:12rem;max-width:20rem;line-height:1.3}
-td svg{display:block;width:9rem;height:1rem}
+td svg{display:block;width:8rem;height:.9rem}
 figure{margin:.75rem 0 0}
 figure svg{display:block;max-width:100%;height:auto;margin:0 auto}
 figcaption{font-size:.92rem;max-width:44rem;margin-top:.5rem}
@@ -31,6 +32,6 @@ pre{background:var(--tint);padding:.75rem 1rem;white-space:pre-wrap;overflow-wra
 li{margin:.25rem 0}
 @media(max-width:700px){body{padding-top:1.5rem}figure svg.wide{max-width:none;width:720px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}}
 @media screen and (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e7eaed;--muted:#a3adb7;--line:#313a43;--tint:#1d232a;--accent:#6db6e8;--alert:#2e2319;--alert-line:#ff9a4a}${darkRules()}}
-@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}figure,tr,.warnings{break-inside:avoid}a{color:inherit}}
+@media print{html{font-size:9pt}.scroll{overflow:visible}body{max-width:none;padding:0;}h2{break-after:avoid}figure,tr,.warnings{break-inside:avoid}a{color:inherit}}
 `;
 }

@@ -6,23 +6,15 @@ import { element, escape } from "./markup.ts";
 import { paint } from "./palette.ts";
 import type { ParameterSummary } from "./types.ts";
 
-const heads = [
-  "unit",
-  "mean",
-  "median",
-  "5–95 %",
-  "prior range",
-  "contraction",
-  "inside the prior",
-];
-
 /** The table of posterior numbers; a column with the true values when they are known. */
 export function posteriorTable(
   summaries: readonly ParameterSummary[],
   parameters: readonly ParameterSpec[],
   truth: ArrayLike<number> | undefined,
 ): string {
-  const titles = ["parameter", ...(truth === undefined ? [] : ["true value"]), ...heads];
+  const known = truth === undefined ? [] : ["true value"];
+  const numbers = ["mean", "median", "5–95 %", "prior range", "contraction"];
+  const titles = ["parameter", "inside its prior", ...known, ...numbers];
   const head = titles.map((title) => element("th", { scope: "col" }, title));
   const rows = parameters.map((parameter, j) => row(summaries[j], parameter, truth?.[j]));
   return element(
@@ -45,18 +37,25 @@ function row(
   const { mean, median, lower, upper, contraction } = summary;
   const show = (value: number): string => rounded(value, upper - lower);
   const [from, to] = parameter.bounds.map((edge) => String(edge).replace("-", "−"));
+  const name = `<b>${symbolHtml(parameter)}</b> ${escape(unitText(parameter.unit))}`;
   const cells = [
-    `<b>${symbolHtml(parameter)}</b><small>${escape(parameter.description)}</small>`,
+    name + element("small", {}, escape(parameter.description)),
+    strip(summary, parameter, truth),
     ...(truth === undefined ? [] : [show(truth)]),
-    escape(unitText(parameter.unit)),
     show(mean),
     show(median),
     `${show(lower)} to ${show(upper)}`,
     `${from} to ${to}`,
-    Number.isFinite(contraction) ? `${Math.round(contraction * 100)} %`.replace("-", "−") : "–",
-    strip(summary, parameter, truth),
+    percent(contraction),
   ];
   return element("tr", {}, ...cells.map((cell) => `<td>${cell}</td>`));
+}
+
+/** A share in whole percent; what is not quite everything is not called 100 %. */
+function percent(share: number): string {
+  if (!Number.isFinite(share)) return "–";
+  if (share > 0.99) return "&gt; 99 %";
+  return `${Math.round(share * 100)} %`.replace("-", "−");
 }
 
 /** A value to the precision that the width of its interval deserves: two digits of the width. */

@@ -71,7 +71,7 @@ function warningSection(warnings: readonly string[]): string {
 }
 
 function numbersNote(rows: number): string {
-  return `From ${rows} posterior draws. Given the data and the model, each parameter lies in its 5–95 % interval with 90 % probability. Contraction compares variances: 0 % means the data taught nothing beyond the prior, 100 % that they settle the value.`;
+  return `From ${rows.toLocaleString("en")} posterior draws. Given the data and the model, each parameter lies in its 5–95 % interval with 90 % probability. Contraction compares variances: 0 % means the data taught nothing beyond the prior, 100 % that they settle the value.`;
 }
 
 function figures({
