@@ -11,7 +11,9 @@ import {
   fitRow,
   nodeAt,
   pairAt,
+  rowAt,
   rowBytes,
+  withinCell,
 } from "../../../tooling/kernels/assembly/table";
 import { GATES, SLOW, gates, slowGate } from "./kinetics";
 
@@ -25,12 +27,9 @@ const PER_MV: f64 = 4.0;
 const LOWEST_U: f64 = -80.0;
 const LOWEST_V: f64 = -120.0;
 
-/** Adding it rounds to an integer, held in the low bits of the sum. */
-const ROUND: f64 = 6755399441055744.0;
-
 const samples: usize = memory.data(6 * 6 * 8, 16);
-const gatesRow: usize = memory.data(6 * 6 * 8, 16);
-const slowRow: usize = memory.data(6 * 2 * 8, 16);
+const exactGatesRow: usize = memory.data(6 * 6 * 8, 16);
+const exactSlowRow: usize = memory.data(6 * 2 * 8, 16);
 
 prepareNormals();
 
@@ -61,9 +60,23 @@ export function fillNoise(keyHigh: u32, keyLow: u32, n: i32, out: usize): void {
   normals(((<u64>keyHigh) << 32) | keyLow, n, out);
 }
 
+/** A row for a u outside the table. */
+function exactGates(u: f64, dt: f64): usize {
+  gates(u, dt, samples);
+  constantRow(samples, GATES, exactGatesRow);
+  return exactGatesRow;
+}
+
+/** A row for a V outside the table. */
+function exactSlowGate(v: f64): usize {
+  slowGate(v, samples);
+  constantRow(samples, SLOW, exactSlowRow);
+  return exactSlowRow;
+}
+
 /**
  * Voltage (mV) at `n` samples, from `v0` and gates at rest there. `theta` holds the eight parameters,
- * `current` the injected density (µA/cm²) and `noise` a standard normal per sample.
+ * `current` the injected density (µA/cm²) and `noise` a standard normal, each per sample.
  */
 export function run(
   tables: usize,
@@ -79,14 +92,14 @@ export function run(
   const gK = load<f64>(theta + 8) * dt;
   const gLeak = load<f64>(theta + 16) * dt;
   const gM = load<f64>(theta + 24) * dt;
-  const perTau = dt / load<f64>(theta + 32);
+  const stepsPerTau = dt / load<f64>(theta + 32);
   const threshold = -load<f64>(theta + 40);
   const noiseScale = load<f64>(theta + 48) * Math.sqrt(dt);
   const leakDrive = -load<f64>(theta + 56) * gLeak;
-  const slow = tables + <usize>CELLS * rowBytes(GATES);
+
+  const slowTable = tables + <usize>CELLS * rowBytes(GATES);
   const lastCell = f64(CELLS - 1);
-  const uOffset = (-threshold - LOWEST_U) * PER_MV;
-  const vOffset = -LOWEST_V * PER_MV;
+  const lowestU = LOWEST_U + threshold;
 
   gates(v0 - threshold, dt, samples);
   let mh = v128.load(samples);
@@ -97,51 +110,31 @@ export function run(
   store<f64>(voltage, v);
 
   for (let i = 1; i < n; i++) {
-    const previous = (<usize>(i - 1)) << 3;
+    const at = <usize>i << 3;
+    const injected = load<f64>(current + at - 8) * dt + load<f64>(noise + at - 8) * noiseScale;
     const m = f64x2.extract_lane(mh, 0);
-    const nn = gateN * gateN;
-    const sodium = m * m * (m * f64x2.extract_lane(mh, 1)) * gNa;
-    const potassium = nn * nn * gK + p * gM;
+    const h = f64x2.extract_lane(mh, 1);
+    const n2 = gateN * gateN;
+    const sodium = m * m * (m * h) * gNa;
+    const potassium = n2 * n2 * gK + p * gM;
     const conductance = sodium + potassium + gLeak;
-    const drive =
-      sodium * E_NA +
-      potassium * E_K +
-      (leakDrive + (load<f64>(current + previous) * dt + load<f64>(noise + previous) * noiseScale));
+    const drive = sodium * E_NA + potassium * E_K + (leakDrive + injected);
     v += (drive - conductance * v) * decay(conductance);
-    store<f64>(voltage + ((<usize>i) << 3), v);
+    store<f64>(voltage + at, v);
 
-    const xu = v * PER_MV + uOffset;
-    const roundedU = xu + ROUND;
-    let tu = xu - (roundedU - ROUND);
-    let row = tables + <usize>(<i32>reinterpret<i64>(roundedU)) * rowBytes(GATES);
-    if (!(xu >= 0.0 && xu <= lastCell)) {
-      gates(v - threshold, dt, samples);
-      constantRow(samples, GATES, gatesRow);
-      row = gatesRow;
-      tu = 0.0;
-    }
-    const t = f64x2.splat(tu);
-    const t2 = f64x2.mul(t, t);
-    const t4 = f64x2.mul(t2, t2);
-    const towards = f64x2.sub(pairAt(row, GATES, 0, t, t2, t4), mh);
-    mh = f64x2.add(mh, f64x2.mul(towards, pairAt(row, GATES, 1, t, t2, t4)));
-    const nPair = pairAt(row, GATES, 2, t, t2, t4);
+    const u = (v - lowestU) * PER_MV;
+    const row =
+      u >= 0.0 && u <= lastCell ? rowAt(tables, GATES, u) : exactGates(v - threshold, dt);
+    const tu = f64x2.splat(withinCell(u));
+    const mhGap = f64x2.sub(pairAt(row, GATES, 0, tu), mh);
+    mh = f64x2.add(mh, f64x2.mul(mhGap, pairAt(row, GATES, 1, tu)));
+    const nPair = pairAt(row, GATES, 2, tu);
     gateN += (f64x2.extract_lane(nPair, 0) - gateN) * f64x2.extract_lane(nPair, 1);
 
-    const xv = v * PER_MV + vOffset;
-    const roundedV = xv + ROUND;
-    let tv = xv - (roundedV - ROUND);
-    let rowV = slow + <usize>(<i32>reinterpret<i64>(roundedV)) * rowBytes(SLOW);
-    if (!(xv >= 0.0 && xv <= lastCell)) {
-      slowGate(v, samples);
-      constantRow(samples, SLOW, slowRow);
-      rowV = slowRow;
-      tv = 0.0;
-    }
-    const s = f64x2.splat(tv);
-    const s2 = f64x2.mul(s, s);
-    const pPair = pairAt(rowV, SLOW, 0, s, s2, f64x2.mul(s2, s2));
-    const x = f64x2.extract_lane(pPair, 1) * perTau;
-    p += (f64x2.extract_lane(pPair, 0) - p) * (x * decay(x));
+    const w = (v - LOWEST_V) * PER_MV;
+    const slowRow = w >= 0.0 && w <= lastCell ? rowAt(slowTable, SLOW, w) : exactSlowGate(v);
+    const pPair = pairAt(slowRow, SLOW, 0, f64x2.splat(withinCell(w)));
+    const rate = f64x2.extract_lane(pPair, 1) * stepsPerTau;
+    p += (f64x2.extract_lane(pPair, 0) - p) * (rate * decay(rate));
   }
 }

@@ -11,11 +11,10 @@ const synthetic: NamedObservation = {
   name: "synthetic",
   description: "The published synthetic neuron: default parameters and protocol, known noise.",
   load() {
-    const protocol = resolveProtocol();
     const theta = Float64Array.from(parameters, (parameter) => parameter.default);
     const rng = numpyLegacy(1791095845);
-    const noise = protocol.current.map(() => rng.normal());
-    return { options: {}, raw: simulateWithNoise(protocol, theta, noise), theta };
+    const noise = resolveProtocol().current.map(() => rng.normal());
+    return { options: {}, raw: simulateWithNoise({}, theta, noise), theta };
   },
 };
 

@@ -1,7 +1,20 @@
-import { assert, assertCount, assertFinite, assertPositive } from "@retrodict/check";
+import { assert, assertCount, assertFinite, assertLength, assertPositive } from "@retrodict/check";
 import type { OptionSpec } from "@retrodict/spec";
 
-/** An experiment: what is injected, on which grid, and when the stimulus is on. */
+const PACKAGE = "hodgkin-huxley";
+
+/** The experiment: numbers by the names of `stepOptions`, each with its default, and perhaps a current. */
+export type HodgkinHuxleyOptions = {
+  readonly [Name in (typeof stepOptions)[number]["name"]]?: number;
+} & {
+  /**
+   * Injected current density per sample, uA/cm2, in place of the step; `duration / time-step + 1` values.
+   * The statistics are then measured against `step-start` and `step-end` as the edges of its stimulus.
+   */
+  readonly current?: Float64Array;
+};
+
+/** What the options come to. */
 export interface Protocol {
   /** Injected current density per sample, uA/cm2. */
   readonly current: Float64Array;
@@ -9,20 +22,8 @@ export interface Protocol {
   readonly dt: number;
   /** Voltage at the first sample, mV. */
   readonly initialVoltage: number;
-  /** Onset and end of the stimulus, ms from the first sample; the statistics are measured against them. */
+  /** Onset and end of the stimulus, ms from the first sample. */
   readonly stimulus: readonly [start: number, end: number];
-}
-
-/** Either the numbers of a current step, each with its default, or a whole protocol. */
-export interface HodgkinHuxleyOptions {
-  readonly duration?: number;
-  readonly "time-step"?: number;
-  readonly "initial-voltage"?: number;
-  readonly "step-current"?: number;
-  readonly "step-start"?: number;
-  readonly "step-end"?: number;
-  /** Replaces the step by any current. */
-  readonly protocol?: Protocol;
 }
 
 /** The step of the published synthetic experiment: 0.5 nA into a cylinder of radius and length 70 um. */
@@ -59,32 +60,41 @@ export const stepOptions = [
   { name: "step-end", unit: "ms", type: "number", default: 110, description: "End of the step." },
 ] as const satisfies readonly OptionSpec[];
 
-/** The experiment that `options` describe. Throws on numbers that describe none. */
+/** Throws on an option that is unknown or describes no experiment. */
 export function resolveProtocol(options: HodgkinHuxleyOptions = {}): Protocol {
-  const protocol = options.protocol ?? stepProtocol(options);
-  const { current, dt, initialVoltage, stimulus } = protocol;
-  assertPositive(dt, "time-step", "hodgkin-huxley");
-  assertFinite([initialVoltage], "initial-voltage", "hodgkin-huxley");
-  assertFinite(current, "current", "hodgkin-huxley");
-  const end = (current.length - 1) * dt;
+  const names = [...stepOptions.map(({ name }) => name), "current"];
+  const stray = Object.keys(options).find((name) => !names.includes(name));
   assert(
-    stimulus[0] > 0 && stimulus[0] < stimulus[1] && stimulus[1] <= end,
-    "range",
-    "hodgkin-huxley",
-    () =>
-      `expected a stimulus that starts after 0 ms and ends later, by ${end} ms, got ${stimulus[0]} to ${stimulus[1]} ms; move its edges inside the simulated time`,
+    stray === undefined,
+    "name",
+    PACKAGE,
+    () => `expected options named ${names.join(", ")}, got ${stray}; correct the name`,
   );
-  return protocol;
+  const { "time-step": dt, "initial-voltage": initialVoltage, ...step } = withDefaults(options);
+  assertPositive(dt, "time-step", PACKAGE);
+  assertFinite([initialVoltage, step["step-current"]], "initial-voltage and step-current", PACKAGE);
+  const samples = Math.round(step.duration / dt) + 1;
+  assertCount(samples, "samples in duration", PACKAGE, 3);
+  const stimulus = [step["step-start"], step["step-end"]] as const;
+  assert(
+    stimulus[0] > 0 && stimulus[0] < stimulus[1] && stimulus[1] <= step.duration,
+    "range",
+    PACKAGE,
+    () =>
+      `expected 0 < step-start < step-end <= duration (${step.duration} ms), got ${stimulus[0]} and ${stimulus[1]} ms; move the step inside the simulated time`,
+  );
+  const current = options.current ?? new Float64Array(samples);
+  assertLength(current, samples, "current", PACKAGE);
+  assertFinite(current, "current", PACKAGE);
+  if (options.current === undefined)
+    current.fill(step["step-current"], Math.round(stimulus[0] / dt), Math.round(stimulus[1] / dt));
+  return { current, dt, initialVoltage, stimulus };
 }
 
-function stepProtocol(options: HodgkinHuxleyOptions): Protocol {
-  const defaults = Object.fromEntries(stepOptions.map((option) => [option.name, option.default]));
-  const value = (name: (typeof stepOptions)[number]["name"]) => options[name] ?? defaults[name]!;
-  const dt = value("time-step");
-  const steps = Math.round(value("duration") / dt);
-  assertCount(steps, "the number of time steps in duration", "hodgkin-huxley");
-  const stimulus = [value("step-start"), value("step-end")] as const;
-  const current = new Float64Array(steps + 1);
-  current.fill(value("step-current"), Math.round(stimulus[0] / dt), Math.round(stimulus[1] / dt));
-  return { current, dt, initialVoltage: value("initial-voltage"), stimulus };
+function withDefaults(options: HodgkinHuxleyOptions) {
+  const values = stepOptions.map(({ name, default: standard }) => [
+    name,
+    options[name] ?? standard,
+  ]);
+  return Object.fromEntries(values) as Record<(typeof stepOptions)[number]["name"], number>;
 }

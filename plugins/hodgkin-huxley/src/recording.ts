@@ -1,6 +1,6 @@
-import { assert, assertPositive } from "@retrodict/check";
+import { assert, assertRange } from "@retrodict/check";
 import type { Observation, OptionSpec, Options, Recording, RecordingReader } from "@retrodict/spec";
-import type { Protocol } from "./protocol.ts";
+import type { HodgkinHuxleyOptions } from "./protocol.ts";
 import { stimulusOf } from "./stimulus.ts";
 
 const PACKAGE = "hodgkin-huxley";
@@ -11,11 +11,15 @@ const columns = [
   { name: "current_pA", unit: "pA", description: "Injected current, depolarising positive." },
 ] as const;
 
+/** From a speck to a squid axon; an area in um2 lies above. */
+const AREA_BOUNDS = [1e-8, 1] as const;
+
 const options = [
   {
     name: "membrane-area",
     unit: "cm2",
     type: "number",
+    bounds: AREA_BOUNDS,
     description:
       "Area of the cell's membrane, which turns current into current density; at 1 uF/cm2 it is the membrane time constant over the input resistance.",
   },
@@ -57,16 +61,22 @@ export const currentClampReader: RecordingReader = Object.freeze({
     ];
     const dt = stepOf(time, recording.source);
     const area = numberOf(given, "membrane-area");
-    assertPositive(area, "membrane-area", PACKAGE);
+    assertRange(area, ...AREA_BOUNDS, "membrane-area (cm2)", PACKAGE);
     const junction = numberOf(given, "junction-potential", 0);
     const raw = voltage.map((value) => value + junction);
-    const protocol: Protocol = {
-      current: current.map((picoampere) => (picoampere * 1e-6) / area),
-      dt,
-      initialVoltage: raw[0]!,
-      stimulus: stimulusOf(current, time, given, recording.source),
+    const [start, end] = stimulusOf(current, time, given, recording.source);
+    const density = current.map((picoampere) => (picoampere * 1e-6) / area);
+    // All of the step's options, so that none of them can be set against what was recorded.
+    const experiment: Required<HodgkinHuxleyOptions> = {
+      duration: time[time.length - 1]! - time[0]!,
+      "time-step": dt,
+      "initial-voltage": raw[0]!,
+      "step-current": density[Math.round((start + end) / 2 / dt)]!,
+      "step-start": start,
+      "step-end": end,
+      current: density,
     };
-    return { options: { protocol }, raw };
+    return { options: experiment, raw };
   },
 });
 

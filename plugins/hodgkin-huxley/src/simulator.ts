@@ -22,12 +22,13 @@ export function hodgkinHuxley(options: HodgkinHuxleyOptions = {}): Simulator<Par
   });
 }
 
-/** As `hodgkinHuxley`, with the noise given: a standard normal per sample. */
+/** The trace of `hodgkinHuxley` under the noise given, a standard normal per sample. */
 export function simulateWithNoise(
-  protocol: Protocol,
+  options: HodgkinHuxleyOptions,
   theta: Float64Array,
   noise: Float64Array,
 ): Float64Array {
+  const protocol = resolveProtocol(options);
   assertLength(noise, protocol.current.length, "noise", "hodgkin-huxley");
   const voltage = new Float64Array(protocol.current.length);
   solve(protocol, theta, noise, voltage);

@@ -43,29 +43,44 @@ export function fitRow(samples: usize, columns: i32, row: usize): void {
   }
 }
 
-/** Makes a row whose functions are the constants `values`: an exact value in table form. */
+/** Makes a row whose functions are constant: where no table reaches, an exact value in its form. */
 export function constantRow(values: usize, columns: i32, row: usize): void {
   memory.fill(row, 0, rowBytes(columns));
   memory.copy(row, values, <usize>(columns * 8));
 }
 
-/** Columns `2 pair` and `2 pair + 1` of a row at `t`, given with its powers in both lanes. */
+/** Adding it rounds a float to an integer, which is then in the low bits of the sum. */
+const ROUND: f64 = 6755399441055744.0;
+
+/** The row for `x`, in cells from the middle of the first, where the table has it: `0 <= x <= rows - 1`. */
 // @ts-ignore: decorator
 @inline
-export function pairAt(
-  row: usize,
-  columns: i32,
-  pair: i32,
-  t: v128,
-  t2: v128,
-  t4: v128,
-): v128 {
+export function rowAt(table: usize, columns: i32, x: f64): usize {
+  return table + <usize>(<i32>reinterpret<i64>(x + ROUND)) * rowBytes(columns);
+}
+
+/** `t` of `x` in its cell. */
+// @ts-ignore: decorator
+@inline
+export function withinCell(x: f64): f64 {
+  return x - (x + ROUND - ROUND);
+}
+
+/** Columns `2 pair` and `2 pair + 1` of a row, given `t` in both lanes. */
+// @ts-ignore: decorator
+@inline
+export function pairAt(row: usize, columns: i32, pair: i32, t: v128): v128 {
   const stride = <usize>(columns * 8);
   const at = row + <usize>(pair * 16);
+  const t2 = f64x2.mul(t, t);
+  // Estrin's scheme: short chains, as a step waits for this value.
   const low = f64x2.add(v128.load(at), f64x2.mul(v128.load(at + stride), t));
   const middle = f64x2.add(v128.load(at + 2 * stride), f64x2.mul(v128.load(at + 3 * stride), t));
   const high = f64x2.add(v128.load(at + 4 * stride), f64x2.mul(v128.load(at + 5 * stride), t));
-  return f64x2.add(f64x2.add(low, f64x2.mul(middle, t2)), f64x2.mul(high, t4));
+  return f64x2.add(
+    f64x2.add(low, f64x2.mul(middle, t2)),
+    f64x2.mul(high, f64x2.mul(t2, t2)),
+  );
 }
 
 /** Discrete orthogonality: the mean over nodes of twice the sample times the polynomial of degree `n`. */
