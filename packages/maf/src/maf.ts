@@ -1,3 +1,4 @@
+import { wasmEngine } from "@retrodict/engine-wasm";
 import { assertLength, assertMatrix } from "@retrodict/check";
 import type {
   ConditionalDensityEstimator,
@@ -5,7 +6,7 @@ import type {
   EstimatorFactory,
   Matrix,
 } from "@retrodict/spec";
-import { referenceEngine, type Engine } from "@retrodict/tensor";
+import type { Engine } from "@retrodict/tensor";
 import { assertMafConfig, mafConfig, type MafConfig } from "./config.ts";
 import { conditionedFlow } from "./conditioned-flow.ts";
 import { densityGraph, inverseGraph } from "./graphs.ts";
@@ -42,7 +43,7 @@ export function mafFromConfig(
   return build(mafConfig(config, config), options.engine);
 }
 
-function build(config: MafConfig, engine: Engine = referenceEngine()): ConditionalDensityEstimator {
+function build(config: MafConfig, engine: Engine = wasmEngine()): ConditionalDensityEstimator {
   const { targetDim, contextDim } = config;
   const graph = densityGraph(config);
   const { paramCount } = graph;

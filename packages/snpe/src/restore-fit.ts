@@ -23,7 +23,7 @@ export function restoreFit(
       `expected an estimator of configuration ${JSON.stringify(artifact.config)}, got ${JSON.stringify(estimator.config)}; rebuild it from artifact.config`,
   );
   assertLength(params, estimator.paramCount, "artifact.params", "snpe");
-  assertLength(artifact.theta.edge, prior.dim, "artifact.theta.edge", "snpe");
+  assertLength(artifact.theta.support.lower, prior.dim, "artifact.theta.support.lower", "snpe");
   return Object.freeze<SnpeFit>({
     params,
     history,

@@ -1,8 +1,9 @@
 import { assert, assertMatrix } from "@retrodict/check";
+import { unconstrain } from "@retrodict/distributions";
 import { gatherRows, stackRows } from "@retrodict/matrix";
 import { finiteRows } from "@retrodict/nn";
 import type { Matrix, Round, Support } from "@retrodict/spec";
-import { halfLines, takeLogs } from "./theta-space.ts";
+import { openBoxes } from "./theta-space.ts";
 
 /** Fewer cannot be split, standardised and learned from. */
 const FEWEST_ROWS = 20;
@@ -13,12 +14,12 @@ export interface UsableSimulations {
   readonly excluded: number;
 }
 
-/** All rounds in one, without the rows whose x or theta (logarithms taken on half-lines) is not finite. */
+/** All rounds in one, without the rows that are not finite in x or in the space where theta is learned. */
 export function usableSimulations(rounds: readonly Round[], support: Support): UsableSimulations {
   assertRounds(rounds, support.lower.length);
   const theta = stackRows(...rounds.map((round) => round.theta));
   const x = stackRows(...rounds.map((round) => round.x));
-  const { rows, excluded } = finiteRows(takeLogs(theta, halfLines(support)), x);
+  const { rows, excluded } = finiteRows(unconstrain(openBoxes(support)).forward(theta), x);
   assert(
     rows.length >= FEWEST_ROWS,
     "data",

@@ -1,8 +1,9 @@
 /*
- * Where the estimator sees theta: the logarithm of parameters with one finite edge, plain values of the others,
- * then standardised. Densities there become densities of theta by the exact log-determinant.
+ * Where the estimator sees theta: the logarithm of parameters with one finite edge, plain values of the others
+ * (warping boxes was measured to hurt), then standardised. Densities there become densities of theta by the
+ * exact log-determinant.
  */
-import { matrix } from "@retrodict/matrix";
+import { unconstrain } from "@retrodict/distributions";
 import {
   logDetStandardize,
   standardization,
@@ -13,61 +14,42 @@ import {
 import type { Matrix, Support } from "@retrodict/spec";
 
 export interface ThetaSpace {
-  /** Per parameter: 1 for `log(theta − edge)`, −1 for `log(edge − theta)`, 0 for theta itself. */
-  readonly direction: Float64Array;
-  /** The finite edge of a half-line; 0 where there is none. */
-  readonly edge: Float64Array;
+  /** The prior's support with the edges of boxes taken away: only half-lines are left to unconstrain. */
+  readonly support: Support;
   readonly standardization: Standardization;
 }
 
-type HalfLines = Pick<ThetaSpace, "direction" | "edge">;
-
-/** Which parameters a support bounds on one side only. */
-export function halfLines({ lower, upper }: Support): HalfLines {
-  const direction = lower.map((low, j) => Number(low > -Infinity) - Number(upper[j]! < Infinity));
-  const edge = direction.map((side, j) => (side > 0 ? lower[j]! : side < 0 ? upper[j]! : 0));
-  return { direction, edge };
+/** `support` without the edges of dimensions that have two. */
+export function openBoxes({ lower, upper }: Support): Support {
+  const isBox = lower.map((low, j) => Number(low > -Infinity && upper[j]! < Infinity));
+  return {
+    lower: lower.map((low, j) => (isBox[j] ? -Infinity : low)),
+    upper: upper.map((high, j) => (isBox[j] ? Infinity : high)),
+  };
 }
 
-/** Logarithms of the half-line parameters; NaN or −∞ for values on or beyond their edge. */
-export function takeLogs(theta: Matrix, { direction, edge }: HalfLines): Matrix {
-  const { rows, cols } = theta;
-  const logs = theta.data.map((value, i) => {
-    const side = direction[i % cols]!;
-    return side === 0 ? value : Math.log(side * (value - edge[i % cols]!));
-  });
-  return matrix(rows, cols, logs);
+/** The space in which `theta`, rows from within the prior's support, has mean 0 and standard deviation 1. */
+export function thetaSpace(theta: Matrix, priorSupport: Support): ThetaSpace {
+  const support = openBoxes(priorSupport);
+  return { support, standardization: standardization(unconstrain(support).forward(theta)) };
 }
 
-/** The space in which `theta`, rows from within the support, has mean 0 and standard deviation 1. */
-export function thetaSpace(theta: Matrix, support: Support): ThetaSpace {
-  const lines = halfLines(support);
-  return Object.freeze({ ...lines, standardization: standardization(takeLogs(theta, lines)) });
-}
-
-/** Theta to what the estimator sees. */
-export function toSpace(theta: Matrix, space: ThetaSpace): Matrix {
-  return standardize(takeLogs(theta, space), space.standardization);
+/** Theta to what the estimator sees; not finite on or beyond the edge of a half-line. */
+export function toSpace(theta: Matrix, { support, standardization }: ThetaSpace): Matrix {
+  return standardize(unconstrain(support).forward(theta), standardization);
 }
 
 /** What the estimator sees to theta. */
-export function fromSpace(values: Matrix, space: ThetaSpace): Matrix {
-  const logs = unstandardize(values, space.standardization);
-  const { direction, edge } = space;
-  const data = logs.data.map((value, i) => {
-    const side = direction[i % logs.cols]!;
-    return side === 0 ? value : edge[i % logs.cols]! + side * Math.exp(value);
-  });
-  return matrix(logs.rows, logs.cols, data);
+export function fromSpace(values: Matrix, { support, standardization }: ThetaSpace): Matrix {
+  return unconstrain(support).inverse(unstandardize(values, standardization));
 }
 
-/** `log |det d toSpace / d theta|`, one value per row. */
-export function logDetToSpace(theta: Matrix, space: ThetaSpace): Float64Array {
-  const { direction, standardization } = space;
-  const logs = takeLogs(theta, space);
-  const out = new Float64Array(theta.rows).fill(logDetStandardize(standardization));
-  for (let i = 0; i < logs.data.length; i++) {
-    if (direction[i % logs.cols] !== 0) out[Math.floor(i / logs.cols)]! -= logs.data[i]!;
-  }
-  return out;
+/** `log |det d toSpace / d theta|`, one value per row of theta. */
+export function logDetToSpace(
+  theta: Matrix,
+  { support, standardization }: ThetaSpace,
+): Float64Array {
+  const bijector = unconstrain(support);
+  const scaling = logDetStandardize(standardization);
+  return bijector.logDetInverse(bijector.forward(theta)).map((logDet) => scaling - logDet);
 }
