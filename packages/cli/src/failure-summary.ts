@@ -15,10 +15,3 @@ export function summarizeFailures(failures: readonly RowFailure[]): FailureSumma
   }
   return { total: failures.length, byReason };
 }
-
-/** `"12 threw (boom), 3 timed-out (…)"`. */
-export function failuresInWords({ byReason }: FailureSummary): string {
-  return Object.entries(byReason)
-    .map(([reason, { count, first }]) => `${count} ${reason} (${first})`)
-    .join(", ");
-}

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Command } from "commander";
 import { describeCommand } from "./commands/describe.ts";
 import { inferCommand } from "./commands/infer.ts";
@@ -8,12 +7,8 @@ import { sampleCommand } from "./commands/sample.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { fail } from "./fail.ts";
 import type { Io } from "./io.ts";
+import { version } from "./version.ts";
 import { loadEntry, type LoadedEntry } from "./load-plugin.ts";
-
-/** The version of this command. */
-export const { version } = createRequire(import.meta.url)("../package.json") as {
-  readonly version: string;
-};
 
 /**
  * All commands. The flags and the help of `infer` and `simulate` come from the metadata of the plugin
@@ -32,7 +27,7 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
     );
   inferCommand(program, io, argv, loaded);
   simulateCommand(program, io, argv, loaded);
-  sampleCommand(program, io, argv);
+  sampleCommand(program, io);
   reportCommand(program, io);
   listCommand(program, io);
   describeCommand(program, io);

@@ -70,7 +70,8 @@ export function pluginValues(entry: SimulatorEntry, flags: object): PluginValues
 /** Parser of a whole number of at least one. */
 export const count = (flag: string) => (text: string) => parseCount(flag, text);
 
-const seed = (text: string) => parseCount("--seed", text, 0);
+/** Parser of a seed. */
+export const seed = (text: string) => parseCount("--seed", text, 0);
 
 function seconds(text: string): number {
   const value = parseNumber("--row-time-limit", text);

@@ -8,7 +8,10 @@ import type {
   TrainingHistory,
 } from "@retrodict/spec";
 import type { FailureSummary } from "./failure-summary.ts";
-import type { LoadedEntry } from "./load-plugin.ts";
+import type { PluginValues } from "./option-flags.ts";
+import { pluginValues } from "./run-flags.ts";
+import type { Invocation, Setup } from "./setup.ts";
+import { version } from "./version.ts";
 
 /** What `run.json` says: enough to run it again, and to read the other files of its folder. */
 export interface RunRecord {
@@ -29,12 +32,27 @@ export interface RunRecord {
   readonly parameters: readonly ParameterSpec[];
   /** One per number of the observation. */
   readonly features: readonly FieldSpec[];
-  readonly configuration: Readonly<Record<string, unknown>>;
+  readonly configuration: Configuration;
   readonly failures: FailureSummary;
   /** Seconds per stage, in order. */
   readonly timings: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   readonly inference?: InferenceRecord;
+}
+
+/** What the run was asked to do. */
+export interface Configuration {
+  readonly simulations: number;
+  readonly workers: number;
+  readonly rowTimeLimitSeconds: number | null;
+  /** Names of the features, whole traces counting once. */
+  readonly features: readonly string[];
+  /** Flags of the plugin as given. */
+  readonly flags: PluginValues;
+  /** What the simulator ran with: those flags, or what the data settled. */
+  readonly options: Options;
+  readonly algorithm?: string;
+  readonly estimator?: string;
 }
 
 /** What `infer` adds. */
@@ -54,43 +72,41 @@ export interface InferenceRecord {
 }
 
 /** The part of a record that does not depend on how the run went. */
-export function recordBase(
-  { plugin, entry }: LoadedEntry,
-  reference: string,
-  command: readonly string[],
-  versions: Readonly<Record<string, string>>,
-) {
-  const { info } = entry;
+export function recordBase({ loaded, reference, argv, flags }: Invocation, setup: Setup) {
+  const { info } = loaded.entry;
   return {
     format: "retrodict-run",
     formatVersion: 1,
     createdAt: new Date().toISOString(),
-    command,
-    versions: {
-      ...versions,
-      [info.id]: info.version,
-      node: process.versions.node,
-    },
+    command: argv,
+    seed: flags.seed,
+    versions: { retrodict: version, [info.id]: info.version, node: process.versions.node },
     machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length },
-    plugin: plugin.name,
+    plugin: loaded.plugin.name,
     reference,
     simulator: info.id,
     description: info.description,
     citations: info.citations ?? [],
+    parameters: setup.parameters,
+    features: setup.fields,
+    configuration: {
+      simulations: flags.simulations,
+      workers: flags.workers,
+      rowTimeLimitSeconds: flags.rowTimeLimit ?? null,
+      features: setup.features,
+      flags: pluginValues(loaded.entry, flags),
+      options: setup.experiment.options,
+    },
   } as const;
 }
 
-/** JSON that a person can read: indented, but arrays of numbers on one line and long ones abridged. */
+/** JSON that a person can read: indented, with short arrays of numbers on one line. */
 export function formatRecord(record: RunRecord): string {
-  return `${JSON.stringify(record, null, 2).replaceAll(/\[\s+([-\d.e+,\s]+?)\s+\]/g, (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, " ")}]`)}\n`;
+  return `${JSON.stringify(record, abridge, 2).replaceAll(numberArray, (_, numbers: string) => `[${numbers.replaceAll(/\s+/g, " ")}]`)}\n`;
 }
 
-/** Options as the record keeps them: a long array by its length only, since the data file has it. */
-export function recordedOptions(options: Options): Options {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      ArrayBuffer.isView(value) ? `${(value as Float64Array).length} numbers` : value,
-    ]),
-  );
-}
+const numberArray = /\[\s+((?:[-\d.e+]+,\s+)*[-\d.e+]+)\s+\]/g;
+
+/** A typed array, such as a recorded current, by its length: its numbers are in the data file. */
+const abridge = (_: string, value: unknown) =>
+  ArrayBuffer.isView(value) ? `${(value as Float64Array).length} numbers` : value;

@@ -12,10 +12,20 @@ import { fail } from "./fail.ts";
 import { chooseFeatures, flatFields } from "./feature-names.ts";
 import type { Io } from "./io.ts";
 import type { LoadedEntry } from "./load-plugin.ts";
+import { flagOf } from "./option-flags.ts";
 import { overrideBounds } from "./prior-bounds.ts";
 import { pluginValues, type RunFlags } from "./run-flags.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 import { formatSimulations, rowsRun } from "./simulations-file.ts";
+
+/** A command line, parsed. */
+export interface Invocation<F extends RunFlags = RunFlags> {
+  readonly loaded: LoadedEntry;
+  /** PLUGIN[#SIMULATOR] as the user wrote it. */
+  readonly reference: string;
+  readonly argv: readonly string[];
+  readonly flags: F;
+}
 
 /** What is to be simulated, with every flag checked. */
 export interface Setup {
@@ -39,7 +49,10 @@ export function setUp(
   const { entry, module } = loaded;
   const request = { ...flags, values: pluginValues(entry, flags) };
   const experiment = readExperiment(entry, request, io.cwd);
-  const { options } = experiment;
+  const { options, takes, source = "a run without data" } = experiment;
+  const stray = Object.keys(request.values).find((name) => !takes.some((one) => one.name === name));
+  if (stray !== undefined)
+    fail("argument", `${flagOf(stray)} has no effect with ${source}; remove it`);
   const features = chooseFeatures(configuredStatistic(entry, { options }).features, flags.features);
   const limit =
     flags.rowTimeLimit === undefined ? {} : { rowTimeLimitMs: flags.rowTimeLimit * 1000 };
@@ -98,24 +111,27 @@ export function keeping(simulator: BatchSimulator, keep: (kept: Kept) => void): 
  * Does the work of a run in a new folder. The folder gets its name when the work is done. When it was
  * interrupted, only the finished simulations are left, in `<out>.partial`; when it failed, nothing is.
  */
-export async function inRunFolder(
+export async function inRunFolder<T>(
   out: string,
   io: Io,
   setup: Setup,
-  work: (folder: RunFolder, keep: (kept: Kept) => void) => Promise<void>,
-): Promise<void> {
+  work: (folder: RunFolder, keep: (kept: Kept) => void) => Promise<T>,
+): Promise<T> {
   const folder = openRunFolder(out, io.cwd);
   const kept: Kept[] = [];
   try {
-    await work(folder, (batch) => kept.push(batch));
-    if (!io.signal.aborted) return folder.commit();
+    const result = await work(folder, (batch) => kept.push(batch));
+    if (!io.signal.aborted) {
+      folder.commit();
+      return result;
+    }
   } catch (error) {
     if (!io.signal.aborted) {
       folder.discard();
       throw error;
     }
   }
-  keepSimulations(folder, setup, kept);
+  return keepSimulations(folder, setup, kept);
 }
 
 function keepSimulations(

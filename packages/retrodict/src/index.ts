@@ -3,6 +3,7 @@ export * from "@retrodict/distributions";
 export * from "@retrodict/maf";
 export * from "@retrodict/matrix";
 export { stream, restoreStream } from "@retrodict/random";
+export * from "@retrodict/rounds";
 export * from "@retrodict/simulate";
 export * from "@retrodict/snpe";
 export type * from "@retrodict/spec";

@@ -80,7 +80,7 @@ describe("infer", () => {
       },
     };
     await expect(infer(broken, [0, 0], { simulations: 10 })).rejects.toThrow(
-      /got 10 failures, the first threw: boom/,
+      /got 10 threw of 10, the first: boom/,
     );
   });
 

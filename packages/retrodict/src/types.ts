@@ -1,3 +1,4 @@
+import type { Phase } from "@retrodict/rounds";
 import type {
   BatchSimulator,
   ConditionalDensityEstimator,
@@ -17,9 +18,6 @@ import type {
 /** Anything that simulates: one row at a time, many at once, or a plugin's entry with its features. */
 export type AnySimulator = Simulator | BatchSimulator | SimulatorEntry;
 
-/** What `infer` is doing. */
-export type Phase = "simulate" | "train" | "sample";
-
 export interface InferOptions<F extends Fit = Fit> {
   /** Uniform between the bounds of the parameters, on their scale, by default. */
   readonly prior?: Distribution;
@@ -34,9 +32,9 @@ export interface InferOptions<F extends Fit = Fit> {
   /** Makes the algorithm of its parts; `snpe` by default. */
   readonly algorithm?: (parts: AlgorithmParts) => InferenceAlgorithm<F>;
   /** Settings of the training. */
-  readonly fit?: FitOptions;
+  readonly fit?: Omit<FitOptions, "signal" | "onProgress">;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (phase: Phase, done: number, total: number) => void;
+  readonly onProgress?: (phase: Phase | "sample", done: number, total: number) => void;
 }
 
 /** What an algorithm is made of. */
@@ -49,7 +47,8 @@ export interface Inference<F extends Fit = Fit> {
   readonly posterior: Posterior;
   readonly draws: Draws;
   readonly fit: F;
-  readonly rounds: readonly Round[];
+  /** The simulations it was trained on. */
+  readonly round: Round;
   /** Simulations without output, in row order. */
   readonly failures: readonly RowFailure[];
   readonly timings: {

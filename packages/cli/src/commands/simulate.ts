@@ -1,16 +1,16 @@
 import type { Command } from "commander";
 import { priorFrom } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
+import { proposeAndSimulate } from "@retrodict/rounds";
 import { entryHelp } from "../describe-entry.ts";
-import { failuresInWords, summarizeFailures } from "../failure-summary.ts";
-import { fail } from "../fail.ts";
+import { summarizeFailures } from "../failure-summary.ts";
 import { printLine, type Io } from "../io.ts";
 import type { LoadedEntry } from "../load-plugin.ts";
 import { progress } from "../progress.ts";
 import { addPluginFlags, addRunFlags, type RunFlags } from "../run-flags.ts";
 import { defaultFolder } from "../run-folder.ts";
-import { formatRecord, recordBase, recordedOptions } from "../run-record.ts";
-import { inRunFolder, setUp } from "../setup.ts";
+import { formatRecord, recordBase } from "../run-record.ts";
+import { inRunFolder, keeping, setUp, withPool, type Invocation } from "../setup.ts";
 import { formatSimulations } from "../simulations-file.ts";
 
 /** `retrodict simulate PLUGIN`: draws from the prior, and what the simulator makes of them. */
@@ -31,40 +31,39 @@ export function simulateCommand(
   command
     .addHelpText("after", () => `\n${entryHelp(loaded.entry)}`)
     .action((reference: string, flags: RunFlags) =>
-      simulate(loaded, { reference, argv, flags }, io),
+      simulate({ loaded, reference, argv, flags }, io),
     );
 }
 
-interface Invocation {
-  readonly reference: string;
-  readonly argv: readonly string[];
-  readonly flags: RunFlags;
-}
-
-async function simulate(loaded: LoadedEntry, { reference, argv, flags }: Invocation, io: Io) {
+async function simulate(invocation: Invocation, io: Io): Promise<void> {
+  const { loaded, flags } = invocation;
   const setup = setUp(loaded, flags, io);
-  const { parameters, fields } = setup;
   const out = flags.out ?? defaultFolder(loaded.plugin.name, new Date());
-  const rng = stream(flags.seed);
-  const theta = priorFrom(parameters).sample(rng.fork("prior"), flags.simulations);
+  // The stream of the first round of `infer`, so that both make the same simulations.
+  const rng = stream(flags.seed).fork("round").fork(0);
+  const prior = priorFrom(setup.parameters);
+  const { signal } = io;
   const bar = progress(io);
-  const started = performance.now();
   await inRunFolder(out, io, setup, async (folder, keep) => {
-    const batch = await withPool(setup, "summary", (pool) =>
-      pool.simulateBatch(rng.fork("simulate"), theta, {
-        signal: io.signal,
-        onProgress: (done, total) => bar.show("simulate", done, total),
-      }),
+    const { round, failures, simulateSeconds } = await withPool(setup, "summary", (pool) =>
+      proposeAndSimulate(
+        rng,
+        { simulator: keeping(pool, keep), prior, simulations: flags.simulations },
+        { signal, onProgress: bar.show },
+      ),
     ).finally(bar.stop);
-    keep({ theta, batch });
-    if (io.signal.aborted) return;
-    const failures = summarizeFailures(batch.failures);
-    if (failures.total === theta.rows) refuseAllFailed(failures);
-    folder.write("simulations.csv", formatSimulations(parameters, fields, theta, batch));
-    folder.write("run.json", formatRecord({}));
+    if (signal.aborted) return;
+    const { parameters, fields } = setup;
+    folder.write("simulations.csv", formatSimulations(parameters, fields, round.theta, { x: round.x, failures }));
+    folder.write(
+      "run.json",
+      formatRecord({
+        ...recordBase(invocation, setup),
+        failures: summarizeFailures(failures),
+        timings: { simulateSeconds },
+        warnings: [],
+      }),
+    );
   });
-  printLine(
-    io,
-    flags.json ? JSON.stringify({}) : `${out}/simulations.csv: ${theta.rows} simulations`,
-  );
+  printLine(io, flags.json ? JSON.stringify({ simulations: flags.simulations, out }) : `${out}: ${flags.simulations} simulations, see ${out}/simulations.csv`);
 }

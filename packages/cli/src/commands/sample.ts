@@ -1,0 +1,85 @@
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { priorFrom } from "@retrodict/distributions";
+import { mafFromConfig } from "@retrodict/maf";
+import { stream } from "@retrodict/random";
+import { restoreFit } from "@retrodict/snpe";
+import { parseArtifact } from "../artifact-file.ts";
+import { readExperiment } from "../experiment.ts";
+import { fail, systemReason } from "../fail.ts";
+import { printLine, warn, type Io } from "../io.ts";
+import { loadEntry } from "../load-plugin.ts";
+import { observedFeatures } from "../observed-features.ts";
+import { readRecord, type InferredRecord } from "../read-run.ts";
+import { count, seed } from "../run-flags.ts";
+import { formatMatrix, runFiles } from "../run-files.ts";
+import { readText } from "../table.ts";
+
+interface SampleFlags {
+  readonly observed: string;
+  readonly samples: number;
+  readonly seed: number;
+  readonly out?: string;
+}
+
+/** `retrodict sample RUN --observed FILE`: what a trained posterior says about other data. */
+export function sampleCommand(program: Command, io: Io): void {
+  program
+    .command("sample")
+    .description("draw from a run's posterior given other data, without simulating or training")
+    .argument("<run>", "folder that infer wrote")
+    .requiredOption("--observed <file>", "recording (CSV) or statistics (CSV or JSON array)")
+    .option("--samples <n>", "posterior draws", count("--samples"), 10_000)
+    .option("--seed <n>", "the same seed gives the same samples", seed, 1)
+    .option("--out <file>", "new CSV file for the draws (default: standard output)")
+    .action((run: string, flags: SampleFlags) => sample(run, flags, io));
+}
+
+async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
+  if (flags.out !== undefined && existsSync(resolve(io.cwd, flags.out)))
+    fail("file", `--out ${flags.out}: it exists already; choose another file`);
+  const folder = resolve(io.cwd, run);
+  const record = readRecord(folder, run);
+  const observed = await observe(record, flags.observed, io);
+  const artifact = parseArtifact(
+    readText(join(folder, runFiles.posterior), `${run}/${runFiles.posterior}`, "RUN"),
+  );
+  const fit = restoreFit(artifact, {
+    prior: priorFrom(record.parameters),
+    estimator: mafFromConfig(artifact.config),
+  });
+  const { samples, diagnostics } = await fit
+    .posterior(observed)
+    .sample(stream(flags.seed).fork("sample"), flags.samples, { signal: io.signal });
+  if (io.signal.aborted) fail("aborted", "interrupted; nothing is written");
+  if (diagnostics.observedOutOfRange > 0)
+    warn(io, `${flags.observed} lies outside everything the run simulated; the posterior is an extrapolation.`);
+  const csv = formatMatrix(record.parameters, samples);
+  if (flags.out === undefined) io.stdout.write(csv);
+  else writeWhole(flags.out, csv, io);
+}
+
+/** The features of other data, read as the run read its own. */
+async function observe(record: InferredRecord, file: string, io: Io): Promise<Float64Array> {
+  const { entry } = await loadEntry(record.reference, io.cwd);
+  const experiment = readExperiment(
+    entry,
+    { observed: file, values: record.configuration.flags },
+    io.cwd,
+  );
+  if (experiment.raw !== undefined)
+    warn(io, `the run simulated the experiment of ${record.inference.observed.source}; draws for ${file} hold only if its experiment was the same.`);
+  return observedFeatures(entry, experiment, record.configuration.features);
+}
+
+function writeWhole(name: string, content: string, io: Io): void {
+  const path = resolve(io.cwd, name);
+  try {
+    writeFileSync(`${path}.partial`, content);
+    renameSync(`${path}.partial`, path);
+  } catch (error) {
+    fail("file", `--out ${name}: cannot write there: ${systemReason(error)}; choose another file`, error);
+  }
+  printLine(io, name);
+}

@@ -1,0 +1,96 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { RunReport, TracePlotInput } from "@retrodict/plot";
+import { fail, oneLine } from "./fail.ts";
+import { matrixOf, runFiles } from "./run-files.ts";
+import type { InferenceRecord, RunRecord } from "./run-record.ts";
+import { parseTable, readText, type Table } from "./table.ts";
+
+/** A record of a run that inferred something. */
+export type InferredRecord = RunRecord & { readonly inference: InferenceRecord };
+
+/** The record in the folder of an `infer` run; `name` is the folder as the user wrote it. */
+export function readRecord(folder: string, name: string): InferredRecord {
+  const source = `${name}/${runFiles.record}`;
+  const text = readText(join(folder, runFiles.record), source, "RUN");
+  let record: Partial<RunRecord>;
+  try {
+    record = JSON.parse(text) as Partial<RunRecord>;
+  } catch (error) {
+    return fail("data", `${source}: not valid JSON: ${oneLine(error)}; name the folder of a run`, error);
+  }
+  if (record.format !== "retrodict-run" || record.formatVersion !== 1 || !record.inference)
+    return fail("data", `${source}: not the record of an infer run; name a folder that infer wrote`);
+  return record as InferredRecord;
+}
+
+/** Everything a report shows, read back from the files of a run. */
+export function readReport(folder: string, name: string): RunReport {
+  const record = readRecord(folder, name);
+  const table = (file: string) => parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), file);
+  const { inference, parameters, features, simulator, seed, warnings, timings, versions } = record;
+  const { observed, training } = inference;
+  const traces = existsSync(join(folder, runFiles.traces))
+    ? tracePlotInput(record, table(runFiles.traces))
+    : undefined;
+  return {
+    title: `${simulator}: posterior given ${observed.source}`,
+    summary: summaryOf(record),
+    samples: matrixOf(table(runFiles.samples)),
+    parameters,
+    ...(observed.truth && { truth: observed.truth }),
+    ...(traces && { traces }),
+    statistics: {
+      features,
+      observed: observed.values,
+      predicted: matrixOf(table(runFiles.statistics)),
+    },
+    training,
+    warnings,
+    record: {
+      command: `retrodict ${record.command.join(" ")}`,
+      seed,
+      settings: settingsOf(record),
+      timings,
+      versions,
+    },
+    citations: record.citations,
+  };
+}
+
+function summaryOf({ description, parameters, inference, configuration, features }: InferredRecord) {
+  return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${inference.observed.source}, by ${configuration.simulations} simulations from the prior.`;
+}
+
+function settingsOf({ configuration, failures, inference }: InferredRecord) {
+  const words = Object.entries(configuration).flatMap(([name, value]) =>
+    typeof value === "number" || typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(words),
+    "failed simulations": failures.total,
+    "posterior draws": inference.samples,
+  };
+}
+
+function tracePlotInput({ inference }: InferredRecord, table: Table): TracePlotInput | undefined {
+  const { names, columns } = table;
+  const { output, stimulus } = inference.trace ?? {};
+  if (output?.axis === undefined) return undefined;
+  const column = (name: string) => columns[names.indexOf(name)] as Float64Array | undefined;
+  const draws = columns.filter((_, i) => names[i].startsWith("draw_"));
+  const [time] = columns;
+  const stimulusValues = column("stimulus");
+  return {
+    time,
+    timeUnit: output.axis.unit,
+    signal: output,
+    observed: column("observed") ?? new Float64Array(time.length).fill(Number.NaN),
+    predicted: {
+      rows: draws.length,
+      cols: time.length,
+      data: Float64Array.from(draws.flatMap((draw) => Array.from(draw))),
+    },
+    ...(stimulus && stimulusValues && { stimulus: { field: stimulus, values: stimulusValues } }),
+  };
+}
