@@ -132,15 +132,21 @@ export interface LegendItem {
   readonly dash?: string;
 }
 
+/** Room for a mark, its text (6 pixels per character at most fonts) and the space after. */
+const itemWidth = ({ text }: LegendItem): number => 24 + text.length * 6 + 20;
+
+/** Pixels that a legend needs from left to right. */
+export function legendWidth(items: readonly LegendItem[]): number {
+  return items.reduce((width, item) => width + itemWidth(item), 0);
+}
+
 /** Marks with their meanings, in one row from a point at the text's baseline. */
 export function legend([x, y]: Point, items: readonly LegendItem[]): string {
-  let left = x;
   return items
-    .map((item) => {
-      const drawn = legendMark(left, y - 4, item);
+    .map((item, k) => {
+      const left = x + legendWidth(items.slice(0, k));
       const written = label([left + 24, y], escape(item.text), { anchor: "start" });
-      left += 24 + item.text.length * 6 + 20;
-      return drawn + written;
+      return legendMark(left, y - 4, item) + written;
     })
     .join("");
 }

@@ -1,12 +1,12 @@
 import { assert } from "@retrodict/check";
 import { parameterAxis } from "./axis.ts";
 import { assertSamples, finiteColumns } from "./columns.ts";
-import { figure, label, legend, panel, ticksBelow } from "./figure.ts";
+import { panel, ticksBelow } from "./figure.ts";
 import type { LegendItem } from "./figure.ts";
-import { smallMultiples } from "./grid.ts";
 import { axisLabel } from "./label.ts";
 import { densityCurve, drawCurve, drawPrior, drawTruth, peak, priorDash } from "./marginal.ts";
 import { seriesRoles } from "./palette.ts";
+import { smallMultiples } from "./small-multiples.ts";
 import type { MarginalPlotInput } from "./types.ts";
 
 /** Dashes beside colours, so that a grey print still tells the sets apart; the last set is solid. */
@@ -22,42 +22,37 @@ export function marginalPlot({ sets, parameters, truth }: MarginalPlotInput): st
   );
   for (const { samples } of sets) assertSamples(samples, parameters, truth);
   const columns = sets.map(({ samples }) => finiteColumns(samples));
-  const grid = smallMultiples(parameters.length, 120);
-  const dash = (k: number): string | undefined => (k === sets.length - 1 ? undefined : dashes[k]);
-  const panels = parameters.map((parameter, j) => {
-    const box = grid.boxes[j];
-    const axis = parameterAxis(
-      parameter,
-      columns.flatMap((set) => [...set[j]]),
-    );
-    const curves = columns.map((set) => densityCurve(set[j], axis));
-    const top = peak(curves);
-    return (
-      panel(
-        box,
-        drawPrior(top, box),
-        ...curves.map((curve, k) => drawCurve(curve, top, box, seriesRoles[k], dash(k))),
-        drawTruth(truth?.[j], axis, box),
-      ) +
-      ticksBelow(axis, box, 4, 0.04) +
-      label([box.x + box.width / 2, box.y + box.height + 33], axisLabel(parameter), { size: 12 })
-    );
+  const series = seriesItems(sets.map(({ label }) => label));
+  return smallMultiples({
+    description: `Marginal posterior densities compared: ${sets.map(({ label }) => label).join(", ")}`,
+    items: [...series, ...referenceItems(truth !== undefined)],
+    labels: parameters.map(axisLabel),
+    height: 120,
+    draw(j, box) {
+      const values = columns.map((set) => set[j]);
+      const axis = parameterAxis(
+        parameters[j],
+        values.flatMap((set) => [...set]),
+      );
+      const curves = values.map((set) => densityCurve(set, axis));
+      const top = peak(curves);
+      const drawn = curves.map((curve, k) =>
+        drawCurve(curve, top, box, series[k].role, series[k].dash),
+      );
+      const known = drawTruth(truth?.[j], axis, box);
+      return panel(box, drawPrior(top, box), ...drawn, known) + ticksBelow(axis, box, 4, 0.04);
+    },
   });
-  const items: LegendItem[] = sets.map(({ label: text }, k) => ({
-    text,
-    role: seriesRoles[k],
-    mark: "line",
-    dash: dash(k),
-  }));
-  items.push({ text: "prior", role: "prior", mark: "line", dash: priorDash });
-  if (truth !== undefined) items.push({ text: "true value", role: "truth", mark: "line" });
-  const names = sets.map(({ label: text }) => text).join(", ");
-  const description = `Marginal posterior densities compared: ${names}`;
-  return figure(
-    grid.width,
-    grid.height,
-    description,
-    legend([grid.boxes[0].x, 22], items),
-    ...panels,
-  );
+}
+
+function seriesItems(labels: readonly string[]): LegendItem[] {
+  return labels.map((text, k) => {
+    const dash = k === labels.length - 1 ? undefined : dashes[k];
+    return { text, role: seriesRoles[k], mark: "line", dash };
+  });
+}
+
+function referenceItems(known: boolean): LegendItem[] {
+  const prior: LegendItem = { text: "prior", role: "prior", mark: "line", dash: priorDash };
+  return known ? [prior, { text: "true value", role: "truth", mark: "line" }] : [prior];
 }

@@ -9,7 +9,16 @@ import type { Axis } from "./axis.ts";
 import { assertSamples, finiteColumns } from "./columns.ts";
 import { bandwidth, cellsAround, density2d, massLevels } from "./density.ts";
 import type { Cells } from "./density.ts";
-import { figure, label, legend, linePath, panel, ticksBelow, ticksLeft } from "./figure.ts";
+import {
+  figure,
+  label,
+  legend,
+  legendWidth,
+  linePath,
+  panel,
+  ticksBelow,
+  ticksLeft,
+} from "./figure.ts";
 import type { Box, LegendItem, Point } from "./figure.ts";
 import { axisLabel } from "./label.ts";
 import { densityCurve, drawCurve, drawPrior, drawTruth, peak, priorDash } from "./marginal.ts";
@@ -44,11 +53,12 @@ export function pairPlot({ samples, parameters, truth, points = 0 }: PairPlotInp
     }),
   );
   const names = parameters.map(({ name }) => name).join(", ");
+  const items = legendItems(truth !== undefined);
   return figure(
-    Math.max(margin.left + extent + margin.right, 440),
+    margin.left + Math.max(extent, legendWidth(items)) + margin.right,
     margin.top + extent + margin.bottom,
     `Pair plot of the posterior over ${names}`,
-    legend([margin.left, 22], legendItems(truth !== undefined)),
+    legend([margin.left, 22], items),
     ...panels,
     ...dimensions.map((x, j) => below(x, place(n - 1, j, side))),
     ...dimensions.slice(1).map((y, j) => leftOf(y, place(j + 1, 0, side))),

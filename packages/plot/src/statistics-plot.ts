@@ -1,15 +1,14 @@
 /** Posterior-predictive check (Gelman, Meng & Stern 1996): where the observed features fall among the predicted. */
 import { assertLength, assertMatrix } from "@retrodict/check";
-import type { FieldSpec } from "@retrodict/spec";
 import { dataAxis, extent } from "./axis.ts";
 import type { Axis } from "./axis.ts";
 import { column } from "./columns.ts";
-import { figure, label, legend, panel, ticksBelow } from "./figure.ts";
+import { label, panel, ticksBelow } from "./figure.ts";
 import type { Box, LegendItem } from "./figure.ts";
-import { smallMultiples } from "./grid.ts";
 import { axisLabel } from "./label.ts";
 import { element, escape } from "./markup.ts";
 import { paint } from "./palette.ts";
+import { smallMultiples } from "./small-multiples.ts";
 import type { StatisticsPlotInput } from "./types.ts";
 
 const items: readonly LegendItem[] = [
@@ -21,26 +20,16 @@ const items: readonly LegendItem[] = [
 export function statisticsPlot({ features, observed, predicted }: StatisticsPlotInput): string {
   assertLength(observed, features.length, "observed", "plot");
   assertMatrix(predicted, { cols: features.length }, "predicted", "plot");
-  const grid = smallMultiples(features.length, 100);
-  const panels = features.map((feature, j) =>
-    featurePanel(feature, observed[j], column(predicted, j), grid.boxes[j]),
-  );
-  const names = features.map(({ name }) => name).join(", ");
-  return figure(
-    grid.width,
-    grid.height,
-    `Observed against posterior-predictive ${names}`,
-    legend([16, 22], items),
-    ...panels,
-  );
+  return smallMultiples({
+    description: `Observed against posterior-predictive ${features.map(({ name }) => name).join(", ")}`,
+    items,
+    labels: features.map(axisLabel),
+    height: 100,
+    draw: (j, box) => featurePanel(observed[j], column(predicted, j), box),
+  });
 }
 
-function featurePanel(
-  feature: FieldSpec,
-  observed: number,
-  predicted: Float64Array,
-  box: Box,
-): string {
+function featurePanel(observed: number, predicted: Float64Array, box: Box): string {
   const values = predicted.filter(Number.isFinite);
   const { edges, across } = binning([...values, observed]);
   const counts = edges
@@ -68,8 +57,7 @@ function featurePanel(
   return (
     panel(box, ...bars, observedLine(observed, across, box)) +
     label([box.x + box.width, box.y - 5], escape(note), { role: "muted", size: 9, anchor: "end" }) +
-    ticksBelow(across, box, 4, 0.03) +
-    label([box.x + box.width / 2, box.y + box.height + 33], axisLabel(feature), { size: 12 })
+    ticksBelow(across, box, 4, 0.03)
   );
 }
 
