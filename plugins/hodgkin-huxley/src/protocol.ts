@@ -26,7 +26,7 @@ export interface Protocol {
   readonly stimulus: readonly [start: number, end: number];
 }
 
-/** The step of the published synthetic experiment: 0.5 nA into a cylinder of radius and length 70 um. */
+/** The step of the published synthetic experiment: 0.5 nA into a membrane of pi (70 um)^2. */
 export const stepOptions = [
   { name: "duration", unit: "ms", type: "number", default: 120, description: "Simulated time." },
   {
