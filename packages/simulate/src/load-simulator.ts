@@ -25,8 +25,11 @@ export async function loadSimulator(reference: SimulatorReference): Promise<Simu
   }
 }
 
+/** Two letters at least, since one is a drive of Windows. */
+const hasScheme = /^[a-z][a-z+.-]+:/i;
+
 async function importPlugin(module: string): Promise<Plugin> {
-  const url = URL.canParse(module) ? module : pathToFileURL(resolve(module)).href;
+  const url = hasScheme.test(module) ? module : pathToFileURL(resolve(module)).href;
   let loaded: { readonly plugin?: Plugin };
   try {
     loaded = (await import(/* @vite-ignore */ url)) as typeof loaded;
