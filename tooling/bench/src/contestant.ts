@@ -1,0 +1,49 @@
+/*
+ * Ours, as a child process of `pnpm bench peers`: announces itself, then answers each task named on a line of
+ * its input with a line of JSON, milliseconds per call over a burst. The scripts in `peers/` do the same, so
+ * the runner can let all take turns.
+ */
+import { createInterface } from "node:readline";
+import { calibrate } from "./calibration.ts";
+import { sampling } from "./sample.ts";
+import { simulating } from "./simulate.ts";
+import { trainingStep } from "./train-step.ts";
+
+const BURST_MS = 300;
+const [kernels = "auto", theta = "10", x = "10", batch = "200", samples = "10000"] =
+  process.argv.slice(2);
+const settings = {
+  estimator: "maf",
+  kernels,
+  theta: Number(theta),
+  x: Number(x),
+  batch: Number(batch),
+  samples: Number(samples),
+};
+
+const work: Readonly<Record<string, () => void>> = {
+  "train-step": trainingStep(settings).step,
+  sample: sampling(settings).draw,
+  simulate: simulating("hodgkin-huxley", 50).simulation,
+};
+
+for (const task of Object.values(work)) burst(task);
+reply({ ready: `retrodict, ${kernels} kernels, node ${process.version}` });
+for await (const task of createInterface({ input: process.stdin })) {
+  if (task === "peak") reply({ gflops: calibrate(kernels).peakGflops });
+  else reply({ ms: work[task] ? burst(work[task]) : null });
+}
+
+function burst(call: () => void): number {
+  const started = performance.now();
+  let calls = 0;
+  do {
+    call();
+    calls++;
+  } while (performance.now() - started < BURST_MS);
+  return (performance.now() - started) / calls;
+}
+
+function reply(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}

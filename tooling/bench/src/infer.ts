@@ -1,0 +1,50 @@
+import { maf } from "@retrodict/maf";
+import { infer as inferPosterior } from "retrodict";
+import { featureLength } from "@retrodict/summary";
+import { calibrate } from "./calibration.ts";
+import { benchedEngine } from "./engine.ts";
+import { rounded } from "./measure.ts";
+import { pluginEntry } from "./plugins.ts";
+import type { Benchmark } from "./types.ts";
+
+/** From a plugin's first named observation to posterior draws, in one process, once. */
+export const infer: Benchmark<{
+  plugin: string;
+  simulations: number;
+  samples: number;
+  seed: number;
+  kernels: string;
+}> = {
+  summary: "a whole inference: simulate, train, sample",
+  defaults: {
+    plugin: "hodgkin-huxley",
+    simulations: 10_000,
+    samples: 10_000,
+    seed: 1,
+    kernels: "auto",
+  },
+  async run({ plugin, simulations, samples, seed, kernels }) {
+    const entry = pluginEntry(plugin);
+    const { options, raw } = entry.observations![0]!.load();
+    const statistic = entry.summary!(options);
+    const observed = new Float64Array(featureLength(statistic.features));
+    statistic.compute(raw, observed);
+    const { engine, build } = benchedEngine(kernels);
+    const { fit, timings } = await inferPosterior(entry, observed, {
+      simulations,
+      samples,
+      seed,
+      estimator: maf({ engine }),
+    });
+    const { validation, bestEpoch } = fit.history;
+    return {
+      simulateSeconds: rounded(timings.simulateSeconds),
+      trainSeconds: rounded(timings.trainSeconds),
+      sampleSeconds: rounded(timings.sampleSeconds),
+      epochs: validation.length,
+      logProbHeldOut: rounded(-validation[bestEpoch]!),
+      kernels: build,
+      ...calibrate(build),
+    };
+  },
+};

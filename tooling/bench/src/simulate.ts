@@ -1,0 +1,45 @@
+import { priorFrom } from "@retrodict/distributions";
+import { stream } from "@retrodict/random";
+import { featureLength } from "@retrodict/summary";
+import { calibrate } from "./calibration.ts";
+import { measure, rounded } from "./measure.ts";
+import { pluginEntry } from "./plugins.ts";
+import type { Benchmark } from "./types.ts";
+
+/** One simulation and its summary statistics, in process, going round a set of prior draws. */
+export const simulate: Benchmark<{ plugin: string; draws: number; repeats: number }> = {
+  summary: "one simulation of a plugin, and its summary statistics",
+  defaults: { plugin: "hodgkin-huxley", draws: 50, repeats: 30 },
+  run({ plugin, draws, repeats }) {
+    const { simulation, summarising } = simulating(plugin, draws);
+    const raw = measure(simulation, repeats);
+    const summary = measure(summarising, repeats);
+    return {
+      msPerSimulation: rounded(raw.min),
+      msPerSimulationMedian: rounded(raw.median),
+      msPerSummary: rounded(summary.min),
+      msPerSummaryMedian: rounded(summary.median),
+      ...calibrate("baseline"),
+    };
+  },
+};
+
+/** A simulation, and the summary of the last one, ready to be repeated. */
+export function simulating(plugin: string, draws: number) {
+  const entry = pluginEntry(plugin);
+  const simulator = entry.create();
+  const rng = stream("simulate");
+  const theta = priorFrom(entry.info.parameters).sample(rng, draws);
+  const raw = new Float64Array(featureLength(simulator.info.outputs));
+  const statistic = entry.summary?.();
+  const features = new Float64Array(featureLength(statistic?.features ?? []));
+  let next = 0;
+  return {
+    simulation() {
+      const row = next++ % draws;
+      const values = theta.data.subarray(row * theta.cols, (row + 1) * theta.cols);
+      simulator.simulate(rng.fork(row), values, raw);
+    },
+    summarising: () => statistic?.compute(raw, features),
+  };
+}

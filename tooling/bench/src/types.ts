@@ -1,0 +1,11 @@
+/** Named figures and settings of a run; what `--json` prints. */
+export type Report = Readonly<Record<string, number | string | null>>;
+
+/** Settings of a benchmark with their defaults; each is a flag. */
+export type Settings = Readonly<Record<string, number | string>>;
+
+export interface Benchmark<S extends Settings = Settings> {
+  readonly summary: string;
+  readonly defaults: S;
+  run(settings: S): Report | Promise<Report>;
+}
