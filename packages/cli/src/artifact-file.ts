@@ -28,4 +28,5 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array
   Buffer.from(buffer, byteOffset, byteLength);
 
 /** A copy, so that the array starts at an aligned address. */
-const bufferOf = (base64: string): ArrayBuffer => Uint8Array.from(Buffer.from(base64, "base64")).buffer;
+const bufferOf = (base64: string): ArrayBuffer =>
+  Uint8Array.from(Buffer.from(base64, "base64")).buffer;

@@ -24,6 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOTDIR: "a part of its path is a file, not a folder",
+  EEXIST: "a part of its path is a file, not a folder",
   EISDIR: "it is a folder, not a file",
   ENOSPC: "no space is left on the disk",
 };

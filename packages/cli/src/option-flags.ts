@@ -21,14 +21,13 @@ export const flagOf = (name: string): string =>
 
 /** The command-line flag of an option, its help generated from the metadata. */
 export function toFlag(spec: OptionSpec): Option {
-  const flag = flagOf(spec.name);
-  const unit = spec.type === "number" && spec.unit !== "1" ? `, in ${spec.unit}` : "";
+  const { name, type, unit, description } = spec;
+  const values = type === "string" ? (spec.choices?.join("|") ?? "text") : "number";
+  const value = unit === "1" ? values : unit;
   const fallback = spec.default === undefined ? "" : ` (default: ${spec.default})`;
-  const choices =
-    spec.type === "string" && spec.choices !== undefined ? `: ${spec.choices.join(", ")}` : "";
   return new Option(
-    spec.type === "boolean" ? `${flag} [true|false]` : `${flag} <${spec.type}>`,
-    `${spec.description}${unit}${choices}${fallback}`,
+    `${flagOf(name)} ${type === "boolean" ? "[true|false]" : `<${value}>`}`,
+    `${description.replace(/\.$/, "")}${fallback}`,
   ).argParser((text: string) => parseValue(spec, text));
 }
 

@@ -40,7 +40,8 @@ export async function predict(
   const data = new Float64Array(x.rows * cols).fill(Number.NaN);
   for (let row = 0; row < x.rows; row++) {
     const raw = x.data.slice(row * x.cols, (row + 1) * x.cols);
-    if (raw.every(Number.isFinite)) statistic.compute(raw, data.subarray(row * cols, (row + 1) * cols));
+    if (raw.every(Number.isFinite))
+      statistic.compute(raw, data.subarray(row * cols, (row + 1) * cols));
   }
   const traces = tracesOf(setup, x);
   return { statistics: { rows: x.rows, cols, data }, ...(traces && { traces }) };

@@ -17,17 +17,25 @@ export function readRecord(folder: string, name: string): InferredRecord {
   try {
     record = JSON.parse(text) as Partial<RunRecord>;
   } catch (error) {
-    return fail("data", `${source}: not valid JSON: ${oneLine(error)}; name the folder of a run`, error);
+    return fail(
+      "data",
+      `${source}: not valid JSON: ${oneLine(error)}; name the folder of a run`,
+      error,
+    );
   }
   if (record.format !== "retrodict-run" || record.formatVersion !== 1 || !record.inference)
-    return fail("data", `${source}: not the record of an infer run; name a folder that infer wrote`);
+    return fail(
+      "data",
+      `${source}: not the record of an infer run; name a folder that infer wrote`,
+    );
   return record as InferredRecord;
 }
 
 /** Everything a report shows, read back from the files of a run. */
 export function readReport(folder: string, name: string): RunReport {
   const record = readRecord(folder, name);
-  const table = (file: string) => parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), file);
+  const table = (file: string) =>
+    parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), file);
   const { inference, parameters, features, simulator, seed, warnings, timings, versions } = record;
   const { observed, training } = inference;
   const traces = existsSync(join(folder, runFiles.traces))
@@ -58,7 +66,13 @@ export function readReport(folder: string, name: string): RunReport {
   };
 }
 
-function summaryOf({ description, parameters, inference, configuration, features }: InferredRecord) {
+function summaryOf({
+  description,
+  parameters,
+  inference,
+  configuration,
+  features,
+}: InferredRecord) {
   return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${inference.observed.source}, by ${configuration.simulations} simulations from the prior.`;
 }
 

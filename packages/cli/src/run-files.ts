@@ -34,14 +34,21 @@ export function matrixOf({ columns }: Table): Matrix {
 }
 
 /** Time, then what was observed and injected where known, then one column per predicted trace. */
-export function formatTraces({ output, time, observed, stimulus, predicted }: PredictedTraces): string {
+export function formatTraces({
+  output,
+  time,
+  observed,
+  stimulus,
+  predicted,
+}: PredictedTraces): string {
   const columns: (readonly [name: string, value: (row: number) => number])[] = [
     [output.axis!.name, (row) => time[row]],
     ...(observed ? [["observed", (row: number) => observed[row]] as const] : []),
     ...(stimulus ? [["stimulus", (row: number) => stimulus.values[row]] as const] : []),
     ...Array.from(
       { length: predicted.rows },
-      (_, i) => [`draw_${i + 1}`, (row: number) => predicted.data[i * predicted.cols + row]] as const,
+      (_, i) =>
+        [`draw_${i + 1}`, (row: number) => predicted.data[i * predicted.cols + row]] as const,
     ),
   ];
   // Seven digits resolve 0.01 uV, and keep a long recording's file small.

@@ -15,7 +15,7 @@ export interface RunFlags {
   readonly workers: number;
   /** Seconds. */
   readonly rowTimeLimit?: number;
-  readonly prior: readonly BoundsOverride[];
+  readonly prior?: readonly BoundsOverride[];
   readonly out?: string;
   readonly json?: true;
 }
@@ -37,8 +37,7 @@ export function addRunFlags(command: Command): Command {
     .option(
       "--prior <name=low:high>",
       "other bounds for one parameter (repeatable)",
-      (text: string, before: readonly BoundsOverride[]) => [...before, parseBounds(text)],
-      [],
+      (text: string, before: readonly BoundsOverride[] = []) => [...before, parseBounds(text)],
     )
     .option("--out <dir>", "new folder for the results (default: runs/<plugin>-<time>)")
     .option("--json", "print one line of JSON at the end");

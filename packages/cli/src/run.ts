@@ -26,9 +26,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function describe(error: unknown, argv: readonly string[]): string {
   if (!(error instanceof CommanderError)) return oneLine(error);
-  const help = ["retrodict", argv[0]?.startsWith("-") ? "" : argv[0], "--help"];
+  const known = error.code !== "commander.unknownCommand" && !argv[0].startsWith("-");
   const message = oneLine(error).replace(/^error: /, "");
-  return `${message}; see ${help.filter(Boolean).join(" ")}`;
+  return `${message}; see retrodict ${known ? `${argv[0]} ` : ""}--help`;
 }
 
 function exitCode(error: unknown): number {

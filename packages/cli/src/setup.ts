@@ -59,7 +59,7 @@ export function setUp(
   return {
     loaded,
     experiment,
-    parameters: overrideBounds(entry.info.parameters, flags.prior),
+    parameters: overrideBounds(entry.info.parameters, flags.prior ?? []),
     features,
     fields: flatFields(configuredStatistic(entry, { options, features }).features),
     pool: (output) =>

@@ -70,20 +70,28 @@ async function inferRun(invocation: Invocation<InferFlags>, io: Io): Promise<voi
       infer(keeping(pool, keep), observed, inferOptions(setup, flags, io, bar)),
     ).finally(bar.stop);
     const { samples } = inference.draws;
+    const warnings = warningsFor(setup, observed, inference, flags.samples);
+    for (const warning of warnings) warn(io, warning);
     if (samples.rows === 0)
-      fail("numeric", "no draw of the estimated posterior lies inside the prior; simulate more, or check the data");
+      fail(
+        "numeric",
+        "no draw of the estimated posterior lies inside the prior; simulate more, widen the prior, or check the data",
+      );
     const predictions = await predict(setup, stream(flags.seed).fork("predict"), samples, {
       signal: io.signal,
       onProgress: (done, total) => bar.show("predict", done, total),
     }).finally(bar.stop);
-    if (io.signal.aborted) return { inference };
-    const warnings = warningsFor(setup, observed, inference, flags.samples);
     const totalSeconds = (performance.now() - started) / 1000;
-    writeRun(folder, { invocation, setup, inference, predictions, warnings, totalSeconds });
-    for (const warning of warnings) warn(io, warning);
+    if (!io.signal.aborted)
+      writeRun(folder, { invocation, setup, inference, predictions, warnings, totalSeconds });
     return { inference };
   });
-  printLine(io, flags.json ? resultLine(out, run) : `${out}: ${run.inference.draws.samples.rows} posterior draws, see ${out}/report.html`);
+  printLine(
+    io,
+    flags.json
+      ? resultLine(out, run)
+      : `${out}: ${run.inference.draws.samples.rows} posterior draws, see ${out}/report.html`,
+  );
 }
 
 function inferOptions(setup: Setup, flags: InferFlags, io: Io, bar: Progress) {

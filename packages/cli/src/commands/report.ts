@@ -19,7 +19,11 @@ export function reportCommand(program: Command, io: Io): void {
       try {
         writeFileSync(join(folder, runFiles.report), html);
       } catch (error) {
-        fail("file", `${run}: cannot write the report: ${systemReason(error)}; make the folder writable`, error);
+        fail(
+          "file",
+          `${run}: cannot write the report: ${systemReason(error)}; make the folder writable`,
+          error,
+        );
       }
       printLine(io, join(run, runFiles.report));
     });

@@ -54,7 +54,10 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
     .sample(stream(flags.seed).fork("sample"), flags.samples, { signal: io.signal });
   if (io.signal.aborted) fail("aborted", "interrupted; nothing is written");
   if (diagnostics.observedOutOfRange > 0)
-    warn(io, `${flags.observed} lies outside everything the run simulated; the posterior is an extrapolation.`);
+    warn(
+      io,
+      `${flags.observed} lies outside everything the run simulated; the posterior is an extrapolation.`,
+    );
   const csv = formatMatrix(record.parameters, samples);
   if (flags.out === undefined) io.stdout.write(csv);
   else writeWhole(flags.out, csv, io);
@@ -69,7 +72,10 @@ async function observe(record: InferredRecord, file: string, io: Io): Promise<Fl
     io.cwd,
   );
   if (experiment.raw !== undefined)
-    warn(io, `the run simulated the experiment of ${record.inference.observed.source}; draws for ${file} hold only if its experiment was the same.`);
+    warn(
+      io,
+      `the run simulated the experiment of ${record.inference.observed.source}; draws for ${file} hold only if its experiment was the same.`,
+    );
   return observedFeatures(entry, experiment, record.configuration.features);
 }
 
@@ -79,7 +85,11 @@ function writeWhole(name: string, content: string, io: Io): void {
     writeFileSync(`${path}.partial`, content);
     renameSync(`${path}.partial`, path);
   } catch (error) {
-    fail("file", `--out ${name}: cannot write there: ${systemReason(error)}; choose another file`, error);
+    fail(
+      "file",
+      `--out ${name}: cannot write there: ${systemReason(error)}; choose another file`,
+      error,
+    );
   }
   printLine(io, name);
 }

@@ -54,7 +54,10 @@ async function simulate(invocation: Invocation, io: Io): Promise<void> {
     ).finally(bar.stop);
     if (signal.aborted) return;
     const { parameters, fields } = setup;
-    folder.write("simulations.csv", formatSimulations(parameters, fields, round.theta, { x: round.x, failures }));
+    folder.write(
+      "simulations.csv",
+      formatSimulations(parameters, fields, round.theta, { x: round.x, failures }),
+    );
     folder.write(
       "run.json",
       formatRecord({
@@ -65,5 +68,10 @@ async function simulate(invocation: Invocation, io: Io): Promise<void> {
       }),
     );
   });
-  printLine(io, flags.json ? JSON.stringify({ simulations: flags.simulations, out }) : `${out}: ${flags.simulations} simulations, see ${out}/simulations.csv`);
+  printLine(
+    io,
+    flags.json
+      ? JSON.stringify({ simulations: flags.simulations, out })
+      : `${out}: ${flags.simulations} simulations, see ${out}/simulations.csv`,
+  );
 }

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { warningsOf, type Findings } from "./warnings.ts";
+
+const parameter = { unit: "mV", description: "", default: 5 } as const;
+const rows = 1000;
+
+/** Draws spread evenly over the bounds by `place`, which maps [0, 1] to a position in [0, 1]. */
+const drawn = (place: (u: number) => number) => ({
+  rows,
+  cols: 2,
+  data: Float64Array.from({ length: 2 * rows }, (_, i) => {
+    const u = (Math.floor(i / 2) + 0.5) / rows;
+    return i % 2 === 0 ? 10 * place(u) : 10 ** (4 * place(u) - 2);
+  }),
+});
+
+const calm: Findings = {
+  simulations: 100,
+  failures: 10,
+  parameters: [
+    { ...parameter, name: "a", bounds: [0, 10] },
+    { ...parameter, name: "b", bounds: [0.01, 100], scale: "log" },
+  ],
+  fields: [{ name: "peak", unit: "mV", description: "" }],
+  x: { rows: 3, cols: 1, data: Float64Array.of(1, Number.NaN, 3) },
+  observed: Float64Array.of(3),
+  samples: drawn((u) => u),
+  samplesAsked: rows,
+  leakage: 0.3,
+};
+
+describe("warningsOf", () => {
+  test("is silent when nothing is wrong", () => {
+    expect(warningsOf(calm)).toEqual([]);
+  });
+
+  test.each<[string, Partial<Findings>, RegExp]>([
+    ["many failures", { failures: 11 }, /^11 of 100 simulations \(11 %\) failed/],
+    [
+      "an observation above",
+      { observed: Float64Array.of(3.1) },
+      /peak is 3\.1, outside .*\(1 to 3\)/,
+    ],
+    ["an observation below", { observed: Float64Array.of(0.5) }, /peak is 0\.5, outside/],
+    ["leakage", { leakage: 0.31 }, /^31 % of the estimated posterior lies outside the prior/],
+    ["missing draws", { samplesAsked: 2000 }, /^Only 1000 of 2000 posterior draws/],
+  ])("tells of %s", (_, change, message) => {
+    expect(warningsOf({ ...calm, ...change })).toEqual([expect.stringMatching(message)]);
+  });
+
+  test("tells of draws that pile up at a bound, on the parameter's scale", () => {
+    expect(warningsOf({ ...calm, samples: drawn((u) => u ** 3) })).toEqual([
+      expect.stringMatching(/posterior of a piles up at the lower bound of its prior \(0 mV\)/),
+      expect.stringMatching(/posterior of b piles up at the lower bound of its prior \(0\.01 mV\)/),
+    ]);
+    expect(warningsOf({ ...calm, samples: drawn((u) => 1 - u ** 3) })).toEqual([
+      expect.stringMatching(/of a piles up at the upper bound of its prior \(10 mV\)/),
+      expect.stringMatching(/of b piles up at the upper bound/),
+    ]);
+  });
+});

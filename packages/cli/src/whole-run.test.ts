@@ -1,0 +1,218 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { command, folderWith, line } from "./fixtures/run-command.ts";
+import { parseTable } from "./table.ts";
+
+const few = ["--simulations", "300", "--samples", "200"];
+const infer = (...rest: string[]) => ["infer", line, "--observation", "steep", ...few, ...rest];
+const read = (...path: string[]) => readFileSync(join(...path), "utf8");
+const table = (...path: string[]) => parseTable(read(...path), path.at(-1)!);
+
+describe("infer", () => {
+  const cwd = folderWith();
+
+  test("writes samples, record, posterior, predictions and report, and says where", async () => {
+    const { code, stdout, stderr } = await command(cwd, infer("--out", "run", "--workers", "1"));
+    expect(stderr).toBe("");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: "run: 200 posterior draws, see run/report.html\n",
+    });
+    expect(readdirSync(cwd)).toEqual(["run"]);
+    expect(readdirSync(join(cwd, "run")).toSorted()).toEqual([
+      "posterior.json",
+      "predictive-statistics.csv",
+      "predictive-traces.csv",
+      "report.html",
+      "run.json",
+      "samples.csv",
+    ]);
+    const samples = table(cwd, "run/samples.csv");
+    expect(samples.names).toEqual(["slope", "offset"]);
+    expect(samples.columns[0]).toHaveLength(200);
+    expect(table(cwd, "run/predictive-traces.csv").names.slice(0, 3)).toEqual([
+      "time",
+      "observed",
+      "draw_1",
+    ]);
+    expect(table(cwd, "run/predictive-statistics.csv").names).toEqual(["mean", "rise"]);
+    const record = JSON.parse(read(cwd, "run/run.json"));
+    expect(record).toMatchObject({
+      seed: 1,
+      versions: { line: "2.1.0" },
+      configuration: { simulations: 300, features: ["mean", "rise"], estimator: "maf" },
+      failures: { total: 0 },
+      inference: { samples: 200, excludedRows: 0, observed: { truth: [1.5, 2] } },
+    });
+    expect(record.inference.training.validation.length).toBeGreaterThan(1);
+    expect(read(cwd, "run/report.html")).toContain("<svg");
+  });
+
+  test("gives the same bytes for any number of workers, and others for another seed", async () => {
+    await command(cwd, infer("--out", "three", "--workers", "3"));
+    await command(cwd, infer("--out", "seed-2", "--seed", "2"));
+    const samples = read(cwd, "run/samples.csv");
+    expect(read(cwd, "three/samples.csv")).toBe(samples);
+    expect(read(cwd, "seed-2/samples.csv")).not.toBe(samples);
+  });
+
+  test("prints one line of JSON when asked, and takes bounds and features", async () => {
+    const flags = ["--json", "--prior", "slope=1:2", "--features", "1", "--out", "narrow"];
+    const { code, stdout } = await command(cwd, infer(...flags));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    const result = JSON.parse(stdout) as Record<string, unknown>;
+    expect(result).toMatchObject({ out: "narrow", simulations: 300, failures: 0 });
+    for (const name of [
+      "simulateSeconds",
+      "trainSeconds",
+      "sampleSeconds",
+      "epochs",
+      "logProbHeldOut",
+    ])
+      expect(result[name]).toEqual(expect.any(Number));
+    const [slope] = table(cwd, "narrow/samples.csv").columns;
+    expect(Math.min(...slope)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...slope)).toBeLessThanOrEqual(2);
+    expect(JSON.parse(read(cwd, "narrow/run.json")).inference.observed.values).toHaveLength(1);
+  });
+
+  test("refuses to run into the folder of another run", async () => {
+    const { code, stderr } = await command(cwd, infer("--out", "run"));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^retrodict: --out run: the folder is not empty/);
+  });
+
+  test("report draws the report anew from the files", async () => {
+    const before = read(cwd, "run/report.html");
+    const { code, stdout } = await command(cwd, ["report", "run"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "run/report.html\n" });
+    expect(read(cwd, "run/report.html")).toBe(before);
+  });
+
+  test("sample draws from the saved posterior given other data", async () => {
+    const cwd2 = folderWith({ "same.json": "[3.425, 1.5]" });
+    const sample = ["sample", join(cwd, "run"), "--observed", "same.json", "--samples", "200"];
+    const { code, stdout, stderr } = await command(cwd2, sample);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    // The same observation and seed: the draws of the run itself.
+    expect(stdout).toBe(read(cwd, "run/samples.csv"));
+    await command(cwd2, [...sample, "--out", "draws.csv"]);
+    expect(read(cwd2, "draws.csv")).toBe(stdout);
+  });
+
+  test("reads a recording with its options, and shows what drove it", async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `${i / 10},${2 * i},${i % 2}\n`).join("");
+    const cwd2 = folderWith({ "line.csv": `time_s,value_V,drive_A\n${rows}` });
+    const { code } = await command(cwd2, [
+      "infer",
+      line,
+      "--observed",
+      "line.csv",
+      "--gain",
+      "10",
+      ...few,
+      "--out",
+      "run",
+    ]);
+    expect(code).toBe(0);
+    const traces = table(cwd2, "run/predictive-traces.csv");
+    expect(traces.names.slice(0, 3)).toEqual(["time", "observed", "stimulus"]);
+    expect(traces.columns[1][19]).toBe(3.8);
+    const { configuration, inference } = JSON.parse(read(cwd2, "run/run.json"));
+    expect(configuration).toMatchObject({ flags: { gain: 10 }, options: { noiseLevel: 0.2 } });
+    expect(inference.observed.values[0]).toBeCloseTo(1.9, 12);
+  });
+
+  test("warns in words, on standard error and in the record", async () => {
+    const { code, stderr } = await command(
+      cwd,
+      infer("--mode", "mostly-throws", "--out", "warned"),
+    );
+    const cwd2 = folderWith({ "far.json": "[8, 1]" });
+    const far = ["infer", line, "--observed", "far.json", "--mode", "mostly-throws", ...few];
+    const warned = await command(cwd2, [...far, "--out", "run"]);
+    expect(warned.stderr).toMatch(/^retrodict: warning: \d+ of 300 simulations .* failed/);
+    expect(warned.stderr).toMatch(/\nretrodict: warning: The observed mean is 8, outside/);
+    const told = warned.stderr.replaceAll("retrodict: warning: ", "").trimEnd().split("\n");
+    expect(JSON.parse(read(cwd2, "run/run.json")).warnings).toEqual(told);
+  });
+
+  test("ends with code 1 and no folder when all simulations fail", async () => {
+    const cwd2 = folderWith({ "some.json": "[1, 1]" });
+    const failing = ["infer", line, "--observed", "some.json", "--mode", "throws", "--out", "run"];
+    const { code, stdout, stderr } = await command(cwd2, [...failing, "--simulations", "20"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^retrodict: .*20 threw of 20, the first: boom; check [^\n]*\n$/);
+    expect(readdirSync(cwd2)).toEqual(["some.json"]);
+  });
+});
+
+test("infer runs the Hodgkin–Huxley neuron by its short name", async () => {
+  const cwd = folderWith();
+  const { code } = await command(cwd, [
+    "infer",
+    "hodgkin-huxley",
+    "--observation",
+    "synthetic",
+    ...few,
+    "--out",
+    "run",
+  ]);
+  expect(code).toBe(0);
+  expect(table(cwd, "run/samples.csv").names).toHaveLength(8);
+  expect(table(cwd, "run/predictive-statistics.csv").columns).toHaveLength(7);
+  expect(table(cwd, "run/predictive-traces.csv").columns[0]).toHaveLength(12_001);
+});
+
+describe("simulate", () => {
+  test("writes parameters and features, the simulations that infer makes", async () => {
+    const cwd = folderWith();
+    const { code, stdout } = await command(cwd, [
+      "simulate",
+      line,
+      "--simulations",
+      "30",
+      "--mode",
+      "mostly-throws",
+      "--out",
+      "made",
+    ]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: "made: 30 simulations, see made/simulations.csv\n",
+    });
+    const { names, columns } = table(cwd, "made/simulations.csv");
+    expect(names).toEqual(["slope", "offset", "mean", "rise"]);
+    const failed = columns[2].filter(Number.isNaN).length;
+    expect(JSON.parse(read(cwd, "made/run.json")).failures).toEqual({
+      total: failed,
+      byReason: { threw: { count: failed, first: "boom" } },
+    });
+  });
+});
+
+test("Ctrl-C ends with 130 and keeps what is finished under a name that says partial", async () => {
+  const cwd = folderWith({ "some.json": "[1, 1]" });
+  const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+  const argv = ["infer", line, "--observed", "some.json", "--mode", "slow", "--out", "run"];
+  const child = spawn(process.execPath, [main, ...argv, "--workers", "1"], { cwd });
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
+  // 10 000 rows of 5 ms take 50 s: after this long some are done and most are not.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  expect(stderr).toMatch(
+    /^retrodict: interrupted; \d+ of 10000 simulations are kept in run\.partial\/simulations\.csv\n$/,
+  );
+  expect(existsSync(join(cwd, "run"))).toBe(false);
+  const kept = Number(/(\d+) of/.exec(stderr)![1]);
+  const { columns } = table(cwd, "run.partial/simulations.csv");
+  expect(columns[2]).toHaveLength(kept);
+  expect(columns.flatMap((column) => Array.from(column)).every(Number.isFinite)).toBe(true);
+});
