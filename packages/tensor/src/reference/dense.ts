@@ -9,14 +9,16 @@ const activationOf = (name: Activation) => (name === "none" ? linear : unaryFunc
 function preactivation({ weights }: DenseLayer, x: Row, params: Float64Array): Row {
   const { offset, inputs, outputs, mask } = weights;
   const biases = offset + inputs * outputs;
-  return Float64Array.from({ length: outputs }, (_, unit) => {
+  const result = new Float64Array(outputs);
+  for (let unit = 0; unit < outputs; unit++) {
     let total = params[biases + unit]!;
     for (let i = 0; i < inputs; i++) {
       const w = unit * inputs + i;
       if (mask === undefined || mask[w] !== 0) total += params[offset + w]! * x[i]!;
     }
-    return total;
-  });
+    result[unit] = total;
+  }
+  return result;
 }
 
 /** The layer's output for one row. */

@@ -1,0 +1,89 @@
+import { stream } from "@retrodict/random";
+import { referenceEngine, type Engine } from "@retrodict/tensor";
+import {
+  derivativeByDifferences,
+  derivativeFromGradients,
+  evaluate,
+  gradientProblem,
+  opCases,
+} from "@retrodict/tensor/testing";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { wasmEngine } from "./wasm-engine.ts";
+
+const EPSILON = 2 ** -23;
+/** Roundings of the longest chain of functions in a case, tanh's 3.5e-7 being 3 of them. */
+const FUNCTION_ROUNDINGS = 16;
+
+const sizes = fc.constantFrom(1, 3, 5, 7, 13, 20);
+const problems = fc.record({
+  seed: fc.nat(),
+  features: sizes,
+  outputs: sizes,
+  shared: fc.boolean(),
+  batch: fc.constantFrom(1, 7, 8, 9, 200),
+  spare: fc.constantFrom(0, 1, 56),
+});
+
+/**
+ * Rounding error of a sum grows with its length at worst; terms here are of the size of the largest
+ * result or of 1.
+ */
+function expectClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  reductionLength: number,
+): void {
+  let largest = 1;
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    largest = Math.max(largest, Math.abs(expected[i]!));
+    worst = Math.max(worst, Math.abs(actual[i]! - expected[i]!));
+  }
+  expect(actual.length).toBe(expected.length);
+  expect(worst).toBeLessThan(EPSILON * (FUNCTION_ROUNDINGS + reductionLength) * largest);
+}
+
+describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
+  const engine: Engine = wasmEngine({ kernels });
+
+  test.each(opCases)("$name: values and gradients", ({ build }) => {
+    fc.assert(
+      fc.property(problems, ({ seed, batch, spare, ...shape }) => {
+        const { uniform } = stream(seed);
+        const graph = build(shape, uniform);
+        const problem = gradientProblem(graph, batch, uniform);
+        const actual = evaluate(engine, graph, problem, spare);
+        const expected = evaluate(referenceEngine(), graph, problem);
+        const width = 2 * Math.max(shape.features, shape.outputs);
+        expected.outputs.forEach((output, i) => expectClose(actual.outputs[i]!, output, width));
+        expected.inputGradients.forEach((gradient, i) =>
+          expectClose(actual.inputGradients[i]!, gradient, width),
+        );
+        expectClose(actual.paramsGradient, expected.paramsGradient, width + batch);
+      }),
+      { seed: 1, numRuns: 10 },
+    );
+  });
+
+  test.each(opCases)("$name: gradients equal finite differences", ({ build }) => {
+    fc.assert(
+      fc.property(problems, ({ seed, batch, ...shape }) => {
+        const { uniform } = stream(seed);
+        const graph = build(shape, uniform);
+        const problem = gradientProblem(graph, batch, uniform);
+        const evaluation = evaluate(engine, graph, problem);
+        const difference = derivativeByDifferences(referenceEngine(), graph, problem);
+        fc.pre(!Number.isNaN(difference));
+        const error = Math.abs(derivativeFromGradients(problem, evaluation) - difference);
+        const size = 1 + sumOfSizes(evaluation.outputs);
+        expect(error / size).toBeLessThan(EPSILON * FUNCTION_ROUNDINGS);
+      }),
+      { seed: 2, numRuns: 5 },
+    );
+  });
+});
+
+function sumOfSizes(arrays: readonly Float64Array[]): number {
+  return arrays.flatMap((a) => [...a]).reduce((total, x) => total + Math.abs(x), 0);
+}

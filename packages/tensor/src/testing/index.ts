@@ -1,0 +1,3 @@
+export * from "./autoregressive-case.ts";
+export * from "./gradient-check.ts";
+export * from "./op-cases.ts";
