@@ -8,7 +8,7 @@ export function highestDensityLevels(
   density: Float64Array,
   masses: ArrayLike<number>,
 ): Float64Array {
-  const descending = density.slice().sort().reverse();
+  const descending = density.slice().sort().toReversed();
   const total = descending.reduce((sum, value) => sum + value, 0);
   return Float64Array.from(masses, (mass) => {
     assertRange(mass, 0, 1, "every mass", "stats");

@@ -42,16 +42,16 @@ function autocorrelationTime(chains: Matrix): number {
   const centred = centre(chains);
   const correlation = (lag: number) =>
     lag === 0 ? 1 : 1 - (within - autocovariance(centred, lag)) / pooled;
+  const lastLag = chains.cols - 3;
   let time = -1;
   let smallest = Infinity;
-  for (let lag = 0; lag < chains.cols - 2; lag += 2) {
+  for (let lag = 0; ; lag += 2) {
     const even = correlation(lag);
     const pair = even + correlation(lag + 1);
-    if (pair < 0) return time + Math.max(even, 0);
+    if (pair < 0 || lag + 2 > lastLag) return time + Math.max(even, 0);
     smallest = Math.min(smallest, pair);
     time += 2 * smallest;
   }
-  return time;
 }
 
 function centre({ rows, cols, data }: Matrix): Matrix {

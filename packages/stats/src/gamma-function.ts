@@ -36,6 +36,6 @@ function upperFraction(a: number, x: number): number {
     d = 1 / (b + numerator * d);
     c = b + numerator / c;
     value *= c * d;
-    if (Math.abs(c * d - 1) <= 2 * Number.EPSILON) return value;
+    if (!(Math.abs(c * d - 1) > 4 * Number.EPSILON)) return value;
   }
 }
