@@ -1,18 +1,16 @@
 import { assert, assertLength, assertMatrix } from "@retrodict/check";
+import { column, gatherRows, row } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import type { Axis } from "./axis.ts";
 
-/** Column `j` of a matrix. */
-export function column({ rows, cols, data }: Matrix, j: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => data[i * cols + j]);
-}
-
 /** The rows of which every value is finite, column by column. */
-export function finiteColumns({ rows, cols, data }: Matrix): Float64Array[] {
-  const kept: number[] = [];
-  for (let i = 0; i < rows; i++)
-    if (data.subarray(i * cols, (i + 1) * cols).every(Number.isFinite)) kept.push(i);
-  return Array.from({ length: cols }, (_, j) => Float64Array.from(kept, (i) => data[i * cols + j]));
+export function finiteColumns(samples: Matrix): Float64Array[] {
+  const rows = Array.from({ length: samples.rows }, (_, i) => i);
+  const kept = gatherRows(
+    samples,
+    rows.filter((i) => row(samples, i).every(Number.isFinite)),
+  );
+  return Array.from({ length: samples.cols }, (_, j) => column(kept, j));
 }
 
 /** Values as positions on an axis, those beyond its edges left out. */

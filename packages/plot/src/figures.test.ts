@@ -1,8 +1,8 @@
+import { fromRows } from "@retrodict/matrix";
 import { describe, expect, test } from "vitest";
 import {
   draws,
   elements,
-  matrix,
   normals,
   panels,
   parameters,
@@ -42,11 +42,13 @@ const normal = normals(7);
 const statistics: StatisticsPlotInput = {
   features: [{ ...voltage, name: "spikes", symbol: "spikes", unit: "1" }, voltage],
   observed: [12, -60],
-  predicted: matrix(Array.from({ length: 300 }, () => [Math.round(12 + normal()), -60 + normal()])),
+  predicted: fromRows(
+    Array.from({ length: 300 }, () => [Math.round(12 + normal()), -60 + normal()]),
+  ),
 };
 const uniform = uniforms(3);
 const ranks = {
-  ranks: matrix(Array.from({ length: 200 }, () => truth.map(() => Math.floor(uniform() * 100)))),
+  ranks: fromRows(Array.from({ length: 200 }, () => truth.map(() => Math.floor(uniform() * 100)))),
   draws: 99,
   parameters,
 };
@@ -106,10 +108,10 @@ test("a figure escapes what users wrote", () => {
 });
 
 describe("data that leave little to draw", () => {
-  const constant = matrix(Array.from({ length: 20 }, () => [50, 5, 600, 60]));
+  const constant = fromRows(Array.from({ length: 20 }, () => [50, 5, 600, 60]));
   const nothing = { rows: 0, cols: 4, data: new Float64Array(0) };
   const broken = { rows: 3, cols: 4, data: new Float64Array(12).fill(Number.NaN) };
-  const outside = matrix([[500, 50, 9000, 900]]);
+  const outside = fromRows([[500, 50, 9000, 900]]);
   test.each([
     ["a constant column", constant, 1],
     ["a single draw", draws(1), 1],
@@ -138,8 +140,13 @@ describe("data that leave little to draw", () => {
     ).toBe(2);
   });
 
+  test("without an observed trace the predicted ones stand alone", () => {
+    expect(words(tracePlot({ ...traces, observed: undefined }))).not.toContain("observed");
+    expect(panels(tracePlot({ ...traces, observed: undefined, stimulus: undefined }))).toBe(2);
+  });
+
   test("undefined statistics are counted in words", () => {
-    const predicted = matrix([
+    const predicted = fromRows([
       [1, Number.NaN],
       [2, 3],
     ]);

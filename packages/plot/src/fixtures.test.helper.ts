@@ -47,11 +47,6 @@ export function draws(rows: number, seed = 1): Matrix {
   return { rows, cols: 4, data };
 }
 
-/** Rows of a matrix from nested arrays. */
-export function matrix(rows: readonly (readonly number[])[]): Matrix {
-  return { rows: rows.length, cols: rows[0]?.length ?? 0, data: Float64Array.from(rows.flat()) };
-}
-
 /** A trace of 1 ms spikes on a noisy baseline. */
 export function spikes(samples: number, seed: number): Float64Array {
   const normal = normals(seed);

@@ -1,6 +1,7 @@
 /** Curves of a one-dimensional panel: the density of draws, the flat prior, the true value. */
+import { kernelDensity1d } from "@retrodict/stats";
 import type { Axis } from "./axis.ts";
-import { bandwidth, cellsAround, density1d } from "./density.ts";
+import { bandwidth } from "./bandwidth.ts";
 import { areaPath, linePath } from "./figure.ts";
 import type { Point } from "./figure.ts";
 import { inside } from "./columns.ts";
@@ -15,11 +16,13 @@ export type Curve = readonly Point[];
 export function densityCurve(values: Float64Array, axis: Axis): Curve {
   const positions = inside(values, axis);
   if (positions.length === 0) return [];
-  const width = bandwidth(positions, 1);
-  const cells = cellsAround(positions, width, 160);
-  const step = (cells.to - cells.from) / cells.count;
-  const density = density1d(positions, width, cells);
-  return Array.from(density, (height, i) => [cells.from + (i + 0.5) * step, height]);
+  const { x, density } = kernelDensity1d(positions, {
+    points: 160,
+    bandwidth: bandwidth(positions, 1),
+    // Reflected at the edges: a posterior pressing against its bound is not drawn as if it avoided it.
+    bounds: [0, 1],
+  });
+  return Array.from(x, (at, i) => [at, density[i]]);
 }
 
 /** Density at the top of a panel that shows these curves and the prior. */

@@ -3,12 +3,13 @@
  * every parameter's own density on it, each axis as wide as the prior, so that width means ignorance.
  */
 import type { ParameterSpec } from "@retrodict/spec";
+import { highestDensityLevels, kernelDensity2d } from "@retrodict/stats";
+import type { KernelDensity2d } from "@retrodict/stats";
 import { contours } from "d3-contour";
 import { parameterAxis } from "./axis.ts";
 import type { Axis } from "./axis.ts";
 import { assertSamples, finiteColumns } from "./columns.ts";
-import { bandwidth, cellsAround, density2d, massLevels } from "./density.ts";
-import type { Cells } from "./density.ts";
+import { bandwidth } from "./bandwidth.ts";
 import {
   figure,
   label,
@@ -119,30 +120,36 @@ function joint(x: Dimension, y: Dimension, side: number, points: number): string
 function regions(draws: readonly Point[], side: number): string {
   if (draws.length === 0) return "";
   const [x, y] = [0, 1].map((k) => Float64Array.from(draws, (draw) => draw[k]));
-  const widths = [bandwidth(x, 2), bandwidth(y, 2)] as const;
-  const cells = [
-    cellsAround(x, widths[0], resolution),
-    cellsAround(y, widths[1], resolution),
-  ] as const;
-  const grid = density2d(x, y, widths, cells);
+  const density = kernelDensity2d(x, y, {
+    points: [resolution, resolution],
+    bandwidth: [bandwidth(x, 2), bandwidth(y, 2)],
+    bounds: [
+      [0, 1],
+      [0, 1],
+    ],
+  });
+  const { data } = density.density;
   const contour = contours().size([resolution, resolution]);
-  return massLevels(grid, masses)
-    .map((level, k) => {
-      const rings = contour.contour([...grid], level).coordinates.flat();
-      const d = rings.map((ring) => linePath(ring.map(toPixels(cells, side))) + "Z").join("");
-      const stroke = outlined.has(masses[k]) ? ("posterior" as const) : undefined;
-      const style = { ...paint({ fill: densityRoles[k], stroke }), "fill-rule": "evenodd" };
-      return element("path", { d, ...style, "stroke-width": stroke && 0.8 });
-    })
-    .join("");
+  return Array.from(highestDensityLevels(data, masses), (level, k) => {
+    const rings = contour.contour([...data], level).coordinates.flat();
+    const d = rings.map((ring) => `${linePath(ring.map(toPixels(density, side)))}Z`).join("");
+    const stroke = outlined.has(masses[k]) ? ("posterior" as const) : undefined;
+    const style = { ...paint({ fill: densityRoles[k], stroke }), "fill-rule": "evenodd" };
+    return element("path", { d, ...style, "stroke-width": stroke && 0.8 });
+  }).join("");
 }
 
-/** From grid cells to pixels. */
-function toPixels([x, y]: readonly [Cells, Cells], side: number) {
+/** From the contour's cells to pixels. */
+function toPixels({ x, y }: KernelDensity2d, side: number) {
   return ([column, row]: readonly number[]): Point => [
-    (x.from + (column / x.count) * (x.to - x.from)) * side,
-    (1 - y.from - (row / y.count) * (y.to - y.from)) * side,
+    along(x, column) * side,
+    (1 - along(y, row)) * side,
   ];
+}
+
+/** Contours count in cells, and point `i` of the grid is the middle of cell `i`. */
+function along(grid: Float64Array, cell: number): number {
+  return grid[0] + (cell - 0.5) * (grid[1] - grid[0]);
 }
 
 function truthDot(x: Dimension, y: Dimension, side: number): string {

@@ -3,9 +3,9 @@
  * the truth among its draws is uniform. A ∪ says the posterior is too narrow, a ∩ too wide, a slope shifted.
  */
 import { assert, assertCount, assertMatrix } from "@retrodict/check";
+import { column } from "@retrodict/matrix";
 import { axis } from "./axis.ts";
 import { binomialBand } from "./binomial.ts";
-import { column } from "./columns.ts";
 import { panel, ticksBelow } from "./figure.ts";
 import type { Box, LegendItem } from "./figure.ts";
 import { symbolSvg } from "./label.ts";

@@ -1,9 +1,8 @@
 /** The key numbers of a report: one row per parameter, with its posterior drawn inside its prior. */
 import type { ParameterSpec } from "@retrodict/spec";
-import { parameterAxis } from "./axis.ts";
 import { symbolHtml, unitText } from "./label.ts";
 import { element, escape } from "./markup.ts";
-import { paint } from "./palette.ts";
+import { posteriorStrip } from "./posterior-strip.ts";
 import type { ParameterSummary } from "./types.ts";
 
 /** The table of posterior numbers; a column with the true values when they are known. */
@@ -40,7 +39,7 @@ function row(
   const name = `<b>${symbolHtml(parameter)}</b> ${escape(unitText(parameter.unit))}`;
   const cells = [
     name + element("small", {}, escape(parameter.description)),
-    strip(summary, parameter, truth),
+    posteriorStrip(summary, parameter, truth),
     ...(truth === undefined ? [] : [show(truth)]),
     show(mean),
     show(median),
@@ -65,47 +64,4 @@ export function rounded(value: number, width: number): string {
   const plain = decimals <= 6 && Math.abs(value) < 1e6;
   const text = plain ? value.toFixed(Math.max(0, decimals)) : value.toPrecision(3);
   return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−");
-}
-
-/** The prior as a line, the 5–95 % interval as a bar, the median as a notch and the truth as a dot. */
-function strip(
-  summary: ParameterSummary,
-  parameter: ParameterSpec,
-  truth: number | undefined,
-): string {
-  const axis = parameterAxis(parameter, [summary.lower, summary.upper]);
-  const x = (value: number): number => 4 + Math.min(Math.max(axis.at(value), 0), 1) * 136;
-  const [from, to, middle] = [summary.lower, summary.upper, summary.median].map(x);
-  const bar = { x: from, y: 4, width: Math.max(to - from, 1.5), height: 8, rx: 1.5 };
-  const drawn = Number.isFinite(from + to + middle)
-    ? element("rect", { ...bar, ...paint({ fill: "density4" }) }) +
-      element("line", {
-        x1: middle,
-        x2: middle,
-        y1: 2,
-        y2: 14,
-        ...paint({ stroke: "ink" }),
-        "stroke-width": 1.5,
-      })
-    : "";
-  const dot =
-    truth === undefined || !Number.isFinite(x(truth))
-      ? ""
-      : element("circle", {
-          cx: x(truth),
-          cy: 8,
-          r: 3,
-          ...paint({ fill: "truth", stroke: "paper" }),
-        });
-  return element(
-    "svg",
-    {
-      viewBox: "0 0 144 16",
-      role: "img",
-      "aria-label": "posterior interval inside the prior range",
-    },
-    element("line", { x1: 4, x2: 140, y1: 8, y2: 8, ...paint({ stroke: "prior" }) }),
-    drawn,
-    dot,
-  );
 }

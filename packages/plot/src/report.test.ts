@@ -1,5 +1,6 @@
+import { fromRows } from "@retrodict/matrix";
 import { describe, expect, test } from "vitest";
-import { draws, elements, matrix, parameters, truth, words } from "./fixtures.test.helper.ts";
+import { draws, elements, parameters, truth, words } from "./fixtures.test.helper.ts";
 import { report } from "./index.ts";
 import type { RunReport } from "./index.ts";
 import { rounded } from "./report-table.ts";
@@ -16,12 +17,12 @@ const run: RunReport = {
     timeUnit: "ms",
     signal: field,
     observed: [-70, 20, -70],
-    predicted: matrix([[-70, 25, -69]]),
+    predicted: fromRows([[-70, 25, -69]]),
   },
-  statistics: { features: [field], observed: [-60], predicted: matrix([[-61], [-59]]) },
+  statistics: { features: [field], observed: [-60], predicted: fromRows([[-61], [-59]]) },
   comparison: { sets: [{ label: "1 feature", samples: draws(50) }], parameters },
   ranks: {
-    ranks: matrix([
+    ranks: fromRows([
       [0, 1, 2, 3],
       [3, 2, 1, 0],
     ]),
@@ -104,7 +105,7 @@ describe("a report", () => {
   });
 
   test("says so when the data teach little", () => {
-    const wide = matrix([
+    const wide = fromRows([
       [0.5, 0, 50, 40],
       [80, 15, 3000, 90],
     ]);

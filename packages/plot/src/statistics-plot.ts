@@ -1,8 +1,8 @@
 /** Posterior-predictive check (Gelman, Meng & Stern 1996): where the observed features fall among the predicted. */
 import { assertLength, assertMatrix } from "@retrodict/check";
+import { column } from "@retrodict/matrix";
 import { dataAxis, extent } from "./axis.ts";
 import type { Axis } from "./axis.ts";
-import { column } from "./columns.ts";
 import { label, panel, ticksBelow } from "./figure.ts";
 import type { Box, LegendItem } from "./figure.ts";
 import { axisLabel } from "./label.ts";

@@ -1,11 +1,12 @@
+import { fromRows } from "@retrodict/matrix";
 import { expect, test } from "vitest";
-import { draws, matrix, parameters } from "./fixtures.test.helper.ts";
+import { draws, parameters } from "./fixtures.test.helper.ts";
 import { summarizePosterior } from "./summarize-posterior.ts";
 
 const unit = { name: "a", unit: "1", description: "", bounds: [0, 100] as const, default: 0 };
 
 test("an even grid of values has the numbers one works out by hand", () => {
-  const samples = matrix(Array.from({ length: 101 }, (_, i) => [i]));
+  const samples = fromRows(Array.from({ length: 101 }, (_, i) => [i]));
   const [summary] = summarizePosterior(samples, [unit]);
   expect(summary).toMatchObject({ name: "a", mean: 50, median: 50, lower: 5, upper: 95 });
   // The variance of 0…100 is 850, that of the prior 100² / 12.
@@ -14,7 +15,7 @@ test("an even grid of values has the numbers one works out by hand", () => {
 
 test("contraction is measured on the scale of the prior", () => {
   const log = { ...unit, bounds: [1, 10_000] as const, scale: "log" as const };
-  const samples = matrix([[1], [10_000]]);
+  const samples = fromRows([[1], [10_000]]);
   // Half the mass at either end of an interval of length L: L² / 4 against L² / 12.
   expect(summarizePosterior(samples, [log])[0].contraction).toBeCloseTo(1 - 3, 12);
 });

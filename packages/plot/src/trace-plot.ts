@@ -1,7 +1,7 @@
 /** Does the model, with parameters drawn from the posterior, do what the neuron did? Traces one above the other. */
 import { assert, assertLength, assertMatrix } from "@retrodict/check";
-import type { Matrix } from "@retrodict/spec";
-import { axis, dataAxis } from "./axis.ts";
+import { row } from "@retrodict/matrix";
+import { axis, dataAxis, extent } from "./axis.ts";
 import type { Axis } from "./axis.ts";
 import { decimate } from "./decimate.ts";
 import { figure, label, linePath, panel, ticksBelow, ticksLeft } from "./figure.ts";
@@ -12,14 +12,14 @@ import { paint } from "./palette.ts";
 import type { Role } from "./palette.ts";
 import type { TracePlotInput } from "./types.ts";
 
-const width = 900;
+const width = 820;
 const margin = { left: 66, right: 14, top: 22, bottom: 42 };
 const gap = 20;
 const heights = { observed: 130, predicted: 90, stimulus: 50 };
 
-/** One line of the figure: values over the times shown, on an axis. */
+/** One line of the figure: values at the times shown, on an axis. */
 interface Strip {
-  readonly values: ArrayLike<number>;
+  readonly values: Float64Array;
   readonly axis: Axis;
   readonly height: number;
   readonly role: Role;
@@ -28,116 +28,88 @@ interface Strip {
 
 /** The observed trace over a few posterior-predictive ones and the stimulus, as an SVG document. */
 export function tracePlot(input: TracePlotInput): string {
-  const { time, timeUnit, signal, stimulus } = input;
   assertTraces(input);
+  const { time, timeUnit, signal, stimulus } = input;
   const [from, to] = shown(input);
-  const cut = (values: ArrayLike<number>): Float64Array =>
-    Float64Array.from(values).slice(from, to);
-  const strips = [...signalStrips(input, cut), ...stimulusStrip(input, cut)];
+  const signals = signalStrips(input, from, to);
+  const strips = [...signals, ...stimulusStrip(input, from, to)];
   const boxes = stack(strips);
   const last = boxes[boxes.length - 1];
-  const across = axis(time[from], time[to - 1]);
-  const times = cut(time);
-  const panels = strips.map((strip, k) => drawStrip(strip, boxes[k], times, across));
-  const signals = boxes.filter((_, k) => stimulus === undefined || k < boxes.length - 1);
-  const labels = [
-    ...signals.map((box, k) => ticksLeft(strips[k].axis, box, 3, 0.06)),
-    sideLabel(signals, axisLabel(signal)),
-    stimulus === undefined
-      ? ""
-      : ticksLeft(strips[strips.length - 1].axis, last, 2, 0.06) +
-        sideLabel([last], escape(unitText(stimulus.field.unit))),
+  const times = Float64Array.from(time).slice(from, to);
+  const across = axis(times[0], times[times.length - 1]);
+  const bottom = last.y + last.height;
+  return figure(
+    margin.left + width + margin.right,
+    bottom + margin.bottom,
+    `${signal.name}: ${signals.map(({ title }) => title).join(", ")}`,
+    ...strips.map((strip, k) => drawStrip(strip, boxes[k], times, across)),
+    sideLabel(boxes.slice(0, signals.length), axisLabel(signal)),
+    stimulus === undefined ? "" : sideLabel([last], escape(unitText(stimulus.field.unit))),
     ticksBelow(across, last, 8),
-    label(
-      [last.x + last.width / 2, last.y + last.height + 34],
-      `time (${escape(unitText(timeUnit))})`,
-      {
-        size: 12,
-      },
-    ),
-  ];
-  const description = `${signal.name}: observed above ${signals.length - 1} posterior-predictive traces`;
-  return figure(width, last.y + last.height + margin.bottom, description, ...panels, ...labels);
+    label([last.x + width / 2, bottom + 34], `time (${escape(unitText(timeUnit))})`, { size: 12 }),
+  );
 }
 
 function assertTraces({ time, observed, predicted, stimulus, window }: TracePlotInput): void {
   const n = time.length;
   assert(n > 1, "shape", "plot", () => `expected at least 2 times, got ${n}; pass a whole trace`);
-  assertLength(observed, n, "observed", "plot");
+  if (observed !== undefined) assertLength(observed, n, "observed", "plot");
   assertMatrix(predicted, { cols: n }, "predicted", "plot");
   if (stimulus !== undefined) assertLength(stimulus.values, n, "stimulus.values", "plot");
   if (window === undefined) return;
+  const [from, to] = window;
   assert(
-    window[0] < window[1] && window[0] < time[n - 1] && window[1] > time[0],
+    Array.from(time).filter((t) => t >= from && t <= to).length > 1,
     "range",
     "plot",
     () =>
-      `expected a window within ${time[0]} to ${time[n - 1]}, got ${window.join(" to ")}; pass [from, to]`,
+      `expected a window within ${time[0]} to ${time[n - 1]}, got ${from} to ${to}; pass [from, to] around two times at least`,
   );
 }
 
-/** The indices of the times inside the window, from the first to one past the last. */
+/** The indices of the times inside the window: the first, and one past the last. */
 function shown({ time, window }: TracePlotInput): readonly [from: number, to: number] {
   if (window === undefined) return [0, time.length];
   const times = Array.from(time);
-  const from = times.findIndex((t) => t >= window[0]);
-  const to = times.findLastIndex((t) => t <= window[1]) + 1;
-  return to - from > 1 ? [from, to] : [Math.max(0, from - 1), Math.min(time.length, from + 1)];
+  return [times.findIndex((t) => t >= window[0]), times.findLastIndex((t) => t <= window[1]) + 1];
 }
 
+/** The observed trace and the first predicted ones on a common axis; whatever has no finite value is left out. */
 function signalStrips(
-  { observed, predicted, traces = 4 }: TracePlotInput,
-  cut: (values: ArrayLike<number>) => Float64Array,
+  { time, observed, predicted, traces = 4 }: TracePlotInput,
+  from: number,
+  to: number,
 ): Strip[] {
-  const rows = finiteRows(predicted).slice(0, traces).map(cut);
-  const above = cut(observed);
-  const shared = dataAxis(
-    [above, ...rows].flatMap((row) => [Math.min, Math.max].map((f) => fold(row, f))),
-  );
-  return [
-    { values: above, axis: shared, height: heights.observed, role: "ink", title: "observed" },
-    ...rows.map((values, k): Strip => ({
-      values,
-      axis: shared,
-      height: heights.predicted,
-      role: "posterior",
-      title: `posterior predictive ${k + 1}`,
-    })),
-  ];
+  const drawn = Array.from({ length: predicted.rows }, (_, i) => row(predicted, i))
+    .filter((trace) => trace.some(Number.isFinite))
+    .slice(0, traces);
+  const above = Float64Array.from(observed ?? new Float64Array(time.length).fill(Number.NaN));
+  const rows = [above, ...drawn].map((trace) => trace.slice(from, to));
+  const shared = dataAxis(rows.flatMap((trace) => extent(trace) ?? []));
+  const strips = rows.map((values, k): Strip => ({
+    values,
+    axis: shared,
+    height: k === 0 ? heights.observed : heights.predicted,
+    role: k === 0 ? "ink" : "posterior",
+    title: k === 0 ? "observed" : `posterior predictive ${k}`,
+  }));
+  const nothing = !above.some(Number.isFinite);
+  return nothing && drawn.length > 0 ? strips.slice(1) : strips;
 }
 
-function stimulusStrip(
-  { stimulus }: TracePlotInput,
-  cut: (values: ArrayLike<number>) => Float64Array,
-): Strip[] {
+function stimulusStrip({ stimulus }: TracePlotInput, from: number, to: number): Strip[] {
   if (stimulus === undefined) return [];
-  const values = cut(stimulus.values);
-  const { field } = stimulus;
-  const title = field.symbol ?? field.name;
-  return [{ values, axis: dataAxis(values, 0.15), height: heights.stimulus, role: "muted", title }];
-}
-
-/** Rows with anything to draw. */
-function finiteRows({ rows, cols, data }: Matrix): Float64Array[] {
-  return Array.from({ length: rows }, (_, i) => data.subarray(i * cols, (i + 1) * cols)).filter(
-    (row) => row.some(Number.isFinite),
-  );
-}
-
-/** The lowest or highest finite value; NaN when there is none. */
-function fold(values: Float64Array, pick: (a: number, b: number) => number): number {
-  return values.reduce(
-    (best, value) =>
-      !Number.isFinite(value) ? best : Number.isNaN(best) ? value : pick(best, value),
-    Number.NaN,
-  );
+  const values = Float64Array.from(stimulus.values).slice(from, to);
+  const title = stimulus.field.symbol ?? stimulus.field.name;
+  const up = dataAxis(values, 0.15);
+  return [{ values, axis: up, height: heights.stimulus, role: "muted", title }];
 }
 
 /** Boxes from top to bottom, one per strip. */
 function stack(strips: readonly Strip[]): Box[] {
   let y = margin.top;
   return strips.map(({ height }) => {
-    const box = { x: margin.left, y, width: width - margin.left - margin.right, height };
+    const box = { x: margin.left, y, width, height };
     y += height + gap;
     return box;
   });
@@ -151,6 +123,7 @@ function drawStrip(strip: Strip, box: Box, times: Float64Array, across: Axis): s
   const style = { ...paint({ stroke: strip.role }), "stroke-width": 1, "stroke-linejoin": "round" };
   return (
     panel(box, element("path", { d: linePath(points), ...style })) +
+    ticksLeft(strip.axis, box, box.height < 80 ? 2 : 3, 0.06) +
     label([box.x, box.y - 6], escape(strip.title), { anchor: "start", role: strip.role })
   );
 }

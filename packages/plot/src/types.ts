@@ -28,9 +28,9 @@ export interface TracePlotInput {
   readonly timeUnit: string;
   /** What the traces measure. */
   readonly signal: FieldSpec;
-  /** One value per time; NaN leaves a gap. */
-  readonly observed: ArrayLike<number>;
-  /** Posterior-predictive traces, one per row; rows without a finite value are left out and counted. */
+  /** One value per time; NaN leaves a gap. Absent when only statistics of the recording are known. */
+  readonly observed?: ArrayLike<number>;
+  /** Posterior-predictive traces, one per row; rows without a finite value are left out. */
   readonly predicted: Matrix;
   /** Injected current or another drive, drawn below. */
   readonly stimulus?: { readonly values: ArrayLike<number>; readonly field: FieldSpec };
