@@ -13,9 +13,12 @@ export function finiteColumns(samples: Matrix): Float64Array[] {
   return Array.from({ length: samples.cols }, (_, j) => column(kept, j));
 }
 
+/** Whether a position lies between the edges of its axis. */
+export const within = (at: number): boolean => at >= 0 && at <= 1;
+
 /** Values as positions on an axis, those beyond its edges left out. */
 export function inside(values: Float64Array, axis: Axis): Float64Array {
-  return values.map((value) => axis.at(value)).filter((at) => at >= 0 && at <= 1);
+  return values.map((value) => axis.at(value)).filter(within);
 }
 
 /** Samples, parameters and truth must agree in number. */
