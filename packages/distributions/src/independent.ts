@@ -1,4 +1,4 @@
-import { assert, assertMatrix } from "@retrodict/check";
+import { assert, assertCount, assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
 
@@ -29,6 +29,7 @@ export function independent(...parts: readonly Distribution[]): Distribution {
   }
 
   function sample(rng: Rng, n: number): Matrix {
+    assertCount(n, "n", "distributions", 0);
     const out = matrix(n, dim);
     let first = 0;
     for (const part of parts) {
