@@ -79,9 +79,10 @@ function attempt(name: string, action: () => void): void {
   }
 }
 
+const two = (value: number) => String(value).padStart(2, "0");
+
 /** `runs/<plugin>-<local time>`, where a run goes when no folder is named. */
 export function defaultFolder(plugin: string, now: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
   return `runs/${plugin.replaceAll(/[^\w-]+/g, "-")}-${day}-${time}`;

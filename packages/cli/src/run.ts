@@ -8,7 +8,7 @@ import { buildProgram } from "./program.ts";
 export const exitCodes = { done: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 /** Errors of these codes are the machine's or the model's, not the input's. */
-const failures: readonly ErrorCode[] = ["numeric", "budget"];
+const failures: ReadonlySet<ErrorCode> = new Set(["numeric", "budget"]);
 
 /** Runs one command line and resolves with its exit code; an error is one line on `io.stderr`. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -33,6 +33,6 @@ function describe(error: unknown, argv: readonly string[]): string {
 
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return exitCodes.badInput;
-  if (!(error instanceof RetrodictError) || failures.includes(error.code)) return exitCodes.failed;
+  if (!(error instanceof RetrodictError) || failures.has(error.code)) return exitCodes.failed;
   return error.code === "aborted" ? exitCodes.interrupted : exitCodes.badInput;
 }
