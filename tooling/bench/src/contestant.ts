@@ -8,8 +8,9 @@ import { calibrate } from "./calibration.ts";
 import { sampling } from "./sample.ts";
 import { simulating } from "./simulate.ts";
 import { trainingStep } from "./train-step.ts";
+import { training } from "./training.ts";
 
-const BURST_MS = 300;
+const BURST_MS = 100;
 const [kernels = "auto", theta = "10", x = "10", batch = "200", samples = "10000"] =
   process.argv.slice(2);
 const settings = {
@@ -21,17 +22,24 @@ const settings = {
   samples: Number(samples),
 };
 
-const work: Readonly<Record<string, () => void>> = {
-  "train-step": trainingStep(settings).step,
-  sample: sampling(settings).draw,
-  simulate: simulating("hodgkin-huxley", 50).simulation,
+/** Milliseconds per call, by task. */
+const tasks: Readonly<Record<string, () => number | Promise<number>>> = {
+  "train-step": bursts(trainingStep(settings).step),
+  train: training(settings),
+  sample: bursts(sampling(settings).draw),
+  simulate: bursts(simulating("hodgkin-huxley", 50).simulation),
 };
 
-for (const task of Object.values(work)) burst(task);
+// oxlint-disable-next-line no-await-in-loop -- warming up, one task after another
+for (const task of Object.values(tasks)) await task();
 reply({ ready: `retrodict, ${kernels} kernels, node ${process.version}` });
 for await (const task of createInterface({ input: process.stdin })) {
   if (task === "peak") reply({ gflops: calibrate(kernels).peakGflops });
-  else reply({ ms: work[task] ? burst(work[task]) : null });
+  else reply({ ms: await tasks[task]!() });
+}
+
+function bursts(call: () => void): () => number {
+  return () => burst(call);
 }
 
 function burst(call: () => void): number {

@@ -23,9 +23,9 @@ await main(process.argv.slice(2));
 
 async function main([name = "--help", ...args]: readonly string[]): Promise<void> {
   const benchmark = BENCHMARKS[name];
-  if (benchmark === undefined) {
+  if (benchmark === undefined || args.includes("--help")) {
     process.stdout.write(usage());
-    process.exitCode = name === "--help" ? 0 : 2;
+    process.exitCode = [name, ...args].includes("--help") ? 0 : 2;
     return;
   }
   try {

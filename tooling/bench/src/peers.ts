@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { RetrodictError, assert } from "@retrodict/check";
@@ -6,7 +8,7 @@ import { rounded, summarise } from "./measure.ts";
 import type { Benchmark, Report } from "./types.ts";
 
 /** Tasks timed in milliseconds; `peak` is in GFLOP/s. */
-const TIMED = ["train-step", "sample", "simulate"];
+const TIMED = ["train-step", "train", "sample", "simulate"];
 const OURS = ["relaxed", "baseline"];
 
 /**
@@ -14,6 +16,11 @@ const OURS = ["relaxed", "baseline"];
  * al. (2020), on one core of the machine this was developed on; its build is not part of this repository.
  */
 const REFERENCE_SIMULATE_MS = 10.3;
+
+/** A program by name, or by a path from where the command was given. */
+const program = (file: string) => (file.includes("/") ? resolve(file) : file);
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 interface Contestant {
   readonly name: string;
@@ -45,19 +52,18 @@ export const peers: Benchmark<{
     x: 10,
     batch: 200,
     samples: 10_000,
-    rounds: 10,
+    rounds: 20,
     core: "0",
   },
   async run({ sbi, jax, rounds, core, ...sizes }) {
     const shape = [sizes.theta, sizes.x, sizes.batch, sizes.samples].map(String);
-    const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
     const commands: [string, string[]][] = [
       ...OURS.map((kernels): [string, string[]] => [
         kernels,
         [process.execPath, here("contestant.ts"), kernels, ...shape],
       ]),
-      ["sbi", sbi === "" ? [] : [sbi, here("../peers/sbi_step.py"), ...shape]],
-      ["jax", jax === "" ? [] : [jax, here("../peers/jax_step.py"), ...shape]],
+      ["sbi", sbi === "" ? [] : [program(sbi), "-B", here("../peers/sbi_step.py"), ...shape]],
+      ["jax", jax === "" ? [] : [program(jax), "-B", here("../peers/jax_step.py"), ...shape]],
     ];
     const contestants: Contestant[] = [];
     try {
@@ -117,11 +123,11 @@ function report(contestants: readonly Contestant[], figures: Figures): Report {
   return lines;
 }
 
-/** Starts a process and waits until it has said what it is. */
+/** Starts a process, away from the sources as sbi leaves logs behind, and waits until it has said what it is. */
 async function start(name: string, command: readonly string[], core: string): Promise<Contestant> {
   const pin = process.platform === "linux" ? ["taskset", "-c", core] : [];
   const [file, ...args] = [...pin, ...command] as [string, ...string[]];
-  const child = spawn(file, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(file, args, { cwd: tmpdir(), stdio: ["pipe", "pipe", "inherit"] });
   const failed = new Promise<never>((_, reject) => child.once("error", reject));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const read = async (): Promise<{ ready?: string; ms?: number; gflops?: number }> => {
