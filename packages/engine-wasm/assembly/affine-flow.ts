@@ -1,6 +1,6 @@
 /** The affine autoregressive transform; conditioner rows 2d and 2d + 1 are shift and raw scale of dimension d. */
 import { decay, positiveLog, sigmoidFrom, softplusFrom } from "./math";
-import { contribute, multiplyAdd, splat, zero } from "./simd";
+import { contribute, multiplyAdd, splat } from "./simd";
 
 const MIN_SCALE = memory.data<f32>([1e-3]);
 
@@ -14,15 +14,14 @@ export function scaleFrom(raw: v128, decayed: v128): v128 {
 export function affineFlowForward(
   batch: usize, stride: usize, dim: usize, x: usize, conditioner: usize, y: usize,
 ): void {
-  for (let column: usize = 0; column < batch; column += 16) {
-    let logDeterminant = zero(), shift = conditioner + column, at = column;
-    for (let d: usize = 0; d < dim; d++, at += stride, shift += 2 * stride) {
-      const raw = v128.load(shift + stride);
-      const scale = scaleFrom(raw, decay(raw));
-      v128.store(y + at, multiplyAdd(v128.load(x + at), scale, v128.load(shift)));
-      logDeterminant = f32x4.add(logDeterminant, positiveLog(scale));
+  const logDeterminant = y + dim * stride;
+  for (let d: usize = 0; d < dim; d++) {
+    const row = d * stride, shiftRow = conditioner + 2 * row, rawRow = shiftRow + stride;
+    for (let column: usize = 0; column < batch; column += 16) {
+      const raw = v128.load(rawRow + column), scale = scaleFrom(raw, decay(raw)), at = row + column;
+      v128.store(y + at, multiplyAdd(v128.load(x + at), scale, v128.load(shiftRow + column)));
+      contribute(logDeterminant + column, positiveLog(scale), d > 0);
     }
-    v128.store(y + at, logDeterminant);
   }
 }
 

@@ -8,6 +8,14 @@ const TANH: i32 = 1;
 const PANEL_ENTRY: usize = 8;
 const PANEL_WIDTH: usize = 16;
 
+// @ts-ignore: decorator
+@inline
+function throughActivation(activation: i32, activated: v128, gradient: v128): v128 {
+  return activation == TANH
+    ? f32x4.mul(gradient, f32x4.sub(one(), f32x4.mul(activated, activated)))
+    : v128.and(gradient, f32x4.gt(activated, zero()));
+}
+
 /** `dz = dy · activation′`, from the activations themselves; tanh or relu. */
 export function activationGradient(
   batch: usize, stride: usize, rows: usize, activation: i32, activated: usize, dy: usize, dz: usize,
@@ -15,23 +23,35 @@ export function activationGradient(
   for (let row: usize = 0; row < rows; row++) {
     for (let column: usize = 0; column < batch; column += 16) {
       const at = row * stride + column;
-      const a = v128.load(activated + at), gradient = v128.load(dy + at);
-      const z = activation == TANH
-        ? f32x4.mul(gradient, f32x4.sub(one(), f32x4.mul(a, a)))
-        : v128.and(gradient, f32x4.gt(a, zero()));
-      v128.store(dz + at, z);
+      v128.store(dz + at, throughActivation(activation, v128.load(activated + at), v128.load(dy + at)));
     }
   }
+}
+
+/** Stores eight columns of `dx` and, where there is an activation below, of the gradient before it. */
+// @ts-ignore: decorator
+@inline
+function finish(
+  left: v128, right: v128, dx: usize, activation: i32, activated: usize, dzBelow: usize, at: usize,
+): void {
+  storePair(dx + at, left, right);
+  if (!activation) return;
+  const a = throughActivation(activation, v128.load(activated + at), left);
+  const b = throughActivation(activation, v128.load(activated + at, 16), right);
+  storePair(dzBelow + at, a, b);
 }
 
 /**
  * `dx = Wᵀ dz + initial` for the input tiles from `firstTile` to before `lastTile`, four inputs each;
  * `initial` is 0 for none, `dx` to accumulate, `dy` for a residual layer. `starts` holds for each input
- * tile the first panel that sees it; all later panels see it too.
+ * tile the first panel that sees it; all later panels see it too. Where x is itself the output of an
+ * activated layer and `dx` is complete, `activation` is not 0 and `dzBelow` takes its gradient before
+ * that activation, from the `activated` values.
  */
 export function denseInputGradient(
   batch: usize, stride: usize, firstTile: usize, lastTile: usize, panels: usize, table: usize, starts: usize,
   weights: usize, dz: usize, dx: usize, initial: usize,
+  activation: i32, activated: usize, dzBelow: usize,
 ): void {
   const lastEntry = table + panels * PANEL_ENTRY;
   for (let column: usize = 0; column < batch; column += 32) {
@@ -62,11 +82,10 @@ export function denseInputGradient(
           d0 = multiplyAdd(weight, z0, d0); d1 = multiplyAdd(weight, z1, d1);
         }
       }
-      at += dx;
-      storePair(at, a0, a1); at += stride;
-      storePair(at, b0, b1); at += stride;
-      storePair(at, c0, c1); at += stride;
-      storePair(at, d0, d1);
+      finish(a0, a1, dx, activation, activated, dzBelow, at); at += stride;
+      finish(b0, b1, dx, activation, activated, dzBelow, at); at += stride;
+      finish(c0, c1, dx, activation, activated, dzBelow, at); at += stride;
+      finish(d0, d1, dx, activation, activated, dzBelow, at);
     }
   }
 }

@@ -94,11 +94,13 @@ function compilationOf(
   return {
     kernels,
     stride,
+    node: (id) => graph.nodes[id]!,
     features: (id) => graph.nodes[id]!.features,
     value: (id) => addressOf(plan.nodes[id]!.value),
     gradient: (id) => addressOf(plan.nodes[id]!.gradient!),
     activation: (id) => optional(plan.nodes[id]!.activation),
     preactivationGradient: (id) => optional(plan.nodes[id]!.preactivationGradient),
+    completedBy: (id) => graph.nodes[differentiation!.completedBy[id] ?? -1],
     needed: (id) => differentiation!.needed[id]!,
     layer: params.layer,
     weightContribution({ offset }) {

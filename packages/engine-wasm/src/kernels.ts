@@ -38,6 +38,9 @@ export interface Kernels {
     dz: number,
     dx: number,
     initial: number,
+    activation: number,
+    activated: number,
+    dzBelow: number,
   ): void;
   denseWeightGradient(
     batch: number,

@@ -25,6 +25,8 @@ export interface BackwardStep {
 export interface Differentiation {
   /** Per node, the features whose gradient is needed; undefined for none. */
   readonly needed: readonly (FeatureRange | undefined)[];
+  /** Per node, the step that makes the last contribution to its gradient; undefined if only the seed does. */
+  readonly completedBy: readonly (number | undefined)[];
   /** Per graph output, how its cotangent enters; undefined where nothing depends on it. */
   readonly seeds: readonly (Contribution | undefined)[];
   /** In the order in which they run, after the seeds. */
@@ -50,7 +52,19 @@ export function differentiate(graph: Graph, inputGradients: boolean): Differenti
     .filter(({ id }) => needed[id] !== undefined)
     .toReversed()
     .map(({ node, id }) => ({ id, contributions: operands(node).map(contribute) }));
-  return { needed, seeds, steps };
+  return { needed, completedBy: lastContributors(graph, needed), seeds, steps };
+}
+
+/** Steps run from the last node to the first, so that the first user of a node comes last. */
+function lastContributors(
+  { nodes }: Graph,
+  needed: Differentiation["needed"],
+): readonly (number | undefined)[] {
+  const last: (number | undefined)[] = nodes.map(() => undefined);
+  nodes.forEach((node, id) => {
+    if (needed[id] !== undefined) for (const operand of operands(node)) last[operand] ??= id;
+  });
+  return last;
 }
 
 function neededFeatures(

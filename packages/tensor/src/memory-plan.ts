@@ -21,7 +21,7 @@ export interface NodeBuffers {
   readonly gradient?: number;
   /** What a residual layer adds to its input, kept for its backward operation. */
   readonly activation?: number;
-  /** Gradient before the activation of a dense layer, while its backward operation runs. */
+  /** Gradient before the activation of a dense layer, from when its gradient is complete. */
   readonly preactivationGradient?: number;
 }
 
@@ -59,7 +59,11 @@ function inferenceLifetime(graph: Graph, node: number): Lifetime {
   return value(graph, node, until);
 }
 
-function trainingLifetimes(graph: Graph, { needed }: Differentiation, node: number): Lifetime[] {
+function trainingLifetimes(
+  graph: Graph,
+  { needed, completedBy }: Differentiation,
+  node: number,
+): Lifetime[] {
   const { nodes, outputs } = graph;
   const count = nodes.length;
   const backward = 2 * count - node;
@@ -73,7 +77,10 @@ function trainingLifetimes(graph: Graph, { needed }: Differentiation, node: numb
   );
   const firstWrite = outputs.includes(node) ? count : 2 * count - Math.max(...users);
   add("gradient", firstWrite, nodes[node]!.op === "input" ? 2 * count + 1 : backward);
-  if (isActivated(nodes[node]!)) add("preactivationGradient", backward, backward);
+  const completed = completedBy[node];
+  if (isActivated(nodes[node]!)) {
+    add("preactivationGradient", completed === undefined ? count : 2 * count - completed, backward);
+  }
   if (keepsActivation(nodes[node]!)) add("activation", node, backward);
   return lifetimes;
 }

@@ -16,12 +16,15 @@ export interface Compilation {
   readonly kernels: Kernels;
   /** Length of a row in bytes. */
   readonly stride: number;
+  node(id: number): Node;
   features(id: number): number;
   /** Addresses of a node's buffers. */
   value(id: number): number;
   gradient(id: number): number;
   activation(id: number): number | undefined;
   preactivationGradient(id: number): number | undefined;
+  /** The node whose backward step makes the last contribution to this node's gradient. */
+  completedBy(id: number): Node | undefined;
   /** Features of a node whose gradient is needed. */
   needed(id: number): FeatureRange;
   layer(weights: DenseWeights): PackedLayer;

@@ -8,6 +8,8 @@ export const ACTIVATION_CODES: { readonly [Name in Activation]: number } = {
   relu: 2,
 };
 
+const NO_ACTIVATION = { code: ACTIVATION_CODES.none, activated: 0, dz: 0 };
+
 /** Inputs of a tile of the input gradient. */
 const TILE = 4;
 
@@ -34,12 +36,10 @@ export const dense: WasmOp<"dense"> = {
     const dy = compilation.gradient(step.id);
     const dz = compilation.preactivationGradient(step.id) ?? dy;
     const add = addFlag(compilation.weightContribution(weights));
-    const clear = clearPadding(compilation, dy, weights.outputs);
-    const activate = activationStep(node, step, compilation);
+    const prepare = prepareGradient(node, step, compilation);
     const pullBack = inputGradientStep(node, step, compilation);
     return (batch) => {
-      clear?.(batch);
-      activate?.(batch);
+      prepare?.(batch);
       kernels.denseWeightGradient(batch, stride, panels.count, table, x, dz, gradient, mask, add);
       pullBack?.(batch);
     };
@@ -54,20 +54,39 @@ function clearPadding(compilation: Compilation, at: number, features: number): S
   return (batch) => kernels.clearRows(batch, stride, padding, at + features * stride);
 }
 
-/** The gradient before the activation from the one after it. */
-function activationStep(
+/**
+ * The layer above, where it contributes last, has taken the gradient back through the activation already;
+ * otherwise that is done here.
+ */
+function prepareGradient(
   { layer }: NodeOf<"dense">,
   { id }: BackwardStep,
   compilation: Compilation,
 ): Step | undefined {
   const { kernels, stride } = compilation;
-  const dz = compilation.preactivationGradient(id);
-  if (dz === undefined) return undefined;
-  const rows = paddedFeatures(layer.weights.outputs);
-  const code = ACTIVATION_CODES[layer.activation];
-  const activated = compilation.activation(id) ?? compilation.value(id);
   const dy = compilation.gradient(id);
-  return (batch) => kernels.activationGradient(batch, stride, rows, code, activated, dy, dz);
+  const clear = clearPadding(compilation, dy, layer.weights.outputs);
+  if (layer.activation === "none") return clear;
+  if (compilation.completedBy(id)?.op === "dense") return undefined;
+  const rows = paddedFeatures(layer.weights.outputs);
+  const { code, activated, dz } = activationOf(id, compilation);
+  return (batch) => {
+    clear?.(batch);
+    kernels.activationGradient(batch, stride, rows, code, activated, dy, dz);
+  };
+}
+
+/** What the kernels need to go back through the activation of node `id`; all 0 where it has none. */
+function activationOf(id: number, compilation: Compilation) {
+  const node = compilation.node(id);
+  if (node.op !== "dense" || node.layer.activation === "none") {
+    return NO_ACTIVATION;
+  }
+  return {
+    code: ACTIVATION_CODES[node.layer.activation],
+    activated: compilation.activation(id) ?? compilation.value(id),
+    dz: compilation.preactivationGradient(id)!,
+  };
 }
 
 /** The gradient of the layer's input; a residual layer passes its own gradient on as well. */
@@ -87,6 +106,8 @@ function inputGradientStep(
   const lastTile = Math.ceil(to / TILE);
   const adds = contribution === "add";
   const initial = adds ? dx : layer.residual ? dy : 0;
+  const isLast = compilation.completedBy(input) === compilation.node(id);
+  const below = isLast ? activationOf(input, compilation) : NO_ACTIVATION;
   return (batch) => {
     if (adds && layer.residual) kernels.moveRows(batch, stride, layer.weights.outputs, dy, dx, 1);
     kernels.denseInputGradient(
@@ -101,6 +122,9 @@ function inputGradientStep(
       dz,
       dx,
       initial,
+      below.code,
+      below.activated,
+      below.dz,
     );
   };
 }
