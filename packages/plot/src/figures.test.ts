@@ -145,14 +145,14 @@ describe("data that leave little to draw", () => {
     expect(panels(tracePlot({ ...traces, observed: undefined, stimulus: undefined }))).toBe(2);
   });
 
-  test("undefined statistics are counted in words", () => {
+  test("statistics without a value are counted in words", () => {
     const predicted = fromRows([
       [1, Number.NaN],
       [2, 3],
     ]);
     const svg = statisticsPlot({ ...statistics, observed: [1, Number.NaN], predicted });
-    expect(words(svg)).toContain("undefined in 1 of 2");
-    expect(words(svg)).toContain("observed: undefined");
+    expect(words(svg)).toContain("1 without a value");
+    expect(words(svg)).toContain("observed: no value");
     expect(svg).not.toContain("NaN");
   });
 

@@ -16,9 +16,10 @@ test.each([
   expect(unitText(code)).toBe(printed);
 });
 
-test("a symbol has its subscript lowered, a name stays whole", () => {
-  const field = { name: "g_Na", unit: "1", description: "" };
-  expect(symbolHtml(field)).toBe("g_Na");
+test("a symbol has its subscript lowered, a name only after one letter", () => {
+  const field = { name: "spike_count", unit: "1", description: "" };
+  expect(symbolHtml(field)).toBe("spike_count");
+  expect(symbolHtml({ ...field, name: "g_Na" })).toBe("g<sub>Na</sub>");
   expect(symbolHtml({ ...field, symbol: "g_Na" })).toBe("g<sub>Na</sub>");
   expect(symbolHtml({ ...field, symbol: "E_{Na}" })).toBe("E<sub>Na</sub>");
   expect(words(axisLabel({ ...field, symbol: "g_Na", unit: "mS" }))).toBe("gNa (mS)");

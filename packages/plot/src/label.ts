@@ -22,12 +22,12 @@ export function unitText(unit: string): string {
     );
 }
 
-/** A symbol's stem and subscript: `g_Na` is g with subscript Na. A plain name is never split. */
+/** Stem and subscript: `g_Na` is g with subscript Na. A name is split after one letter only, `spike_count` never. */
 function stem(field: FieldSpec): readonly [stem: string, subscript: string] {
-  const { symbol } = field;
-  const cut = symbol?.indexOf("_") ?? -1;
-  if (symbol === undefined || cut < 1) return [symbol ?? field.name, ""];
-  return [symbol.slice(0, cut), symbol.slice(cut + 1).replace(/[{}]/g, "")];
+  const text = field.symbol ?? field.name;
+  const cut = text.indexOf("_");
+  if (cut < 1 || (field.symbol === undefined && cut > 1)) return [text, ""];
+  return [text.slice(0, cut), text.slice(cut + 1).replace(/[{}]/g, "")];
 }
 
 /** The symbol as SVG text content. */

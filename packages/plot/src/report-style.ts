@@ -6,7 +6,7 @@ export function reportStyle(): string {
 :root{color-scheme:light dark;--paper:#fff;--ink:#1b2127;--muted:#56606a;--line:#dde2e6;--tint:#f4f6f8;--accent:#0072b2;--alert:#fdf1e7;--alert-line:#d55e00}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:62rem;padding:2.5rem 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif}
-h1{font-size:1.7rem;line-height:1.25;margin:0 0 .5rem}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 .5rem;overflow-wrap:anywhere}
 h2{font-size:1.2rem;margin:2.75rem 0 .5rem}
 sub{line-height:0}
 p{max-width:44rem;margin:.5rem 0}

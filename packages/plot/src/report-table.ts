@@ -57,10 +57,10 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`.replace("-", "−");
 }
 
-/** A value to the precision that the width of its interval deserves: two digits of the width. */
+/** A value to the precision that the width of its interval deserves: two digits of half of it. */
 export function rounded(value: number, width: number): string {
   if (!Number.isFinite(value)) return "–";
-  const decimals = width > 0 && Number.isFinite(width) ? 1 - Math.floor(Math.log10(width)) : 3;
+  const decimals = width > 0 && Number.isFinite(width) ? 1 - Math.floor(Math.log10(width / 2)) : 3;
   const plain = decimals <= 6 && Math.abs(value) < 1e6;
   const text = plain ? value.toFixed(Math.max(0, decimals)) : value.toPrecision(3);
   return text.replace(/^-(?=[0.]*$)/, "").replace("-", "−");

@@ -55,7 +55,7 @@ function headline(
   const found =
     strong.length === 0
       ? "The data narrow no parameter to half of its prior spread or less."
-      : `The data narrow ${strong.length} of ${parameters.length} parameters to half of their prior spread or less: ${enumerate(strong)}.`;
+      : `The data narrow ${strong.length} of ${parameters.length} parameters to half of ${strong.length === 1 ? "its" : "their"} prior spread or less: ${enumerate(strong)}.`;
   return weak.length === 0 ? found : `${found} They say little about ${enumerate(weak)}.`;
 }
 
@@ -100,7 +100,7 @@ function figures({
       section(
         "Observed and predicted features",
         statisticsPlot(statistics),
-        "Each feature of simulations from the posterior, and the observed value. A line far outside its histogram is a feature that the model cannot reproduce.",
+        "Each feature of simulations from the posterior, and the observed value. A line far outside its histogram is a feature that the model cannot reproduce. Noted above a panel: predictions in which the feature has no value, and stray ones beyond the axis.",
       ),
     comparison &&
       section(

@@ -1,12 +1,13 @@
 /** Posterior-predictive check (Gelman, Meng & Stern 1996): where the observed features fall among the predicted. */
 import { assertLength, assertMatrix } from "@retrodict/check";
 import { column } from "@retrodict/matrix";
-import { dataAxis, extent } from "./axis.ts";
+import { dataAxis } from "./axis.ts";
 import type { Axis } from "./axis.ts";
 import { label, panel, ticksBelow } from "./figure.ts";
 import type { Box, LegendItem } from "./figure.ts";
+import { histogram } from "./histogram.ts";
 import { axisLabel } from "./label.ts";
-import { element, escape } from "./markup.ts";
+import { element } from "./markup.ts";
 import { paint } from "./palette.ts";
 import { smallMultiples } from "./small-multiples.ts";
 import type { StatisticsPlotInput } from "./types.ts";
@@ -31,39 +32,33 @@ export function statisticsPlot({ features, observed, predicted }: StatisticsPlot
 
 function featurePanel(observed: number, predicted: Float64Array, box: Box): string {
   const values = predicted.filter(Number.isFinite);
-  const { edges, across } = binning([...values, observed]);
-  const counts = edges
-    .slice(1)
-    .map((_, k) => values.filter((v) => v >= edges[k] && v < edges[k + 1]).length);
+  const { edges, counts, beyond } = histogram(values, observed);
+  const across = dataAxis(edges);
   const tallest = Math.max(...counts, 1) * 1.1;
+  const style = { ...paint({ fill: "density4", stroke: "paper" }), "stroke-width": 0.5 };
   const bars = counts.map((count, k) => {
-    const x = across.at(edges[k]) * box.width;
-    const width = across.at(edges[k + 1]) * box.width - x;
+    const [x, end] = [edges[k], edges[k + 1]].map((edge) => across.at(edge) * box.width);
     const height = (count / tallest) * box.height;
-    const style = paint({ fill: "density4", stroke: "paper" });
-    return count === 0
-      ? ""
-      : element("rect", {
-          x,
-          y: box.height - height,
-          width,
-          height,
-          ...style,
-          "stroke-width": 0.5,
-        });
+    const bar = { x, y: box.height - height, width: end - x, height };
+    return count === 0 ? "" : element("rect", { ...bar, ...style });
   });
-  const missing = predicted.length - values.length;
-  const note = missing === 0 ? "" : `undefined in ${missing} of ${predicted.length}`;
   return (
     panel(box, ...bars, observedLine(observed, across, box)) +
-    label([box.x + box.width, box.y - 5], escape(note), { role: "muted", size: 9, anchor: "end" }) +
+    note(predicted.length - values.length, beyond, box) +
     ticksBelow(across, box, 4, 0.03)
   );
 }
 
+/** How many predictions the panel does not show. */
+function note(missing: number, beyond: number, box: Box): string {
+  const parts = [missing > 0 && `${missing} without a value`, beyond > 0 && `${beyond} beyond`];
+  const style = { role: "muted", size: 9, anchor: "end" } as const;
+  return label([box.x + box.width, box.y - 5], parts.filter(Boolean).join(", "), style);
+}
+
 function observedLine(observed: number, across: Axis, box: Box): string {
   if (!Number.isFinite(observed))
-    return label([box.width / 2, box.height / 2], "observed: undefined", { role: "truth" });
+    return label([box.width / 2, box.height / 2], "observed: no value", { role: "truth" });
   const x = across.at(observed) * box.width;
   return element("line", {
     x1: x,
@@ -73,17 +68,4 @@ function observedLine(observed: number, across: Axis, box: Box): string {
     ...paint({ stroke: "truth" }),
     "stroke-width": 2,
   });
-}
-
-/** Bins over all finite values: one per count where values are few whole numbers, else thirty. */
-function binning(values: readonly number[]): { readonly edges: number[]; readonly across: Axis } {
-  const [lower, upper] = extent(values) ?? [0, 1];
-  const whole =
-    values.every((v) => !Number.isFinite(v) || Number.isInteger(v)) && upper - lower <= 60;
-  const from = whole ? lower - 0.5 : lower;
-  const span = whole ? upper - lower + 1 : upper - lower || Math.abs(lower) * 0.1 || 1;
-  const count = whole ? span : 30;
-  // The last edge lies a little beyond the highest value, so that its bin holds it.
-  const edges = Array.from({ length: count + 1 }, (_, k) => from + (k * span * (1 + 1e-9)) / count);
-  return { edges, across: dataAxis([from, from + span]) };
 }
