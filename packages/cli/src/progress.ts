@@ -12,7 +12,11 @@ export interface Progress {
 export function progress({ stderr }: Io): Progress {
   if (!stderr.isTTY) return { show: () => {}, stop: () => {} };
   const bar = new cliProgress.SingleBar(
-    { stream: stderr, format: "{phase} {bar} {value}/{total}  {duration_formatted}" },
+    {
+      stream: stderr,
+      linewrap: true,
+      format: "{phase} {bar} {value}/{total}  {duration_formatted}",
+    },
     cliProgress.Presets.shades_classic,
   );
   let current: string | undefined;

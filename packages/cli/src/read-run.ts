@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { RunReport, TracePlotInput } from "@retrodict/plot";
 import { fail, oneLine } from "./fail.ts";
 import { matrixOf, runFiles } from "./run-files.ts";
@@ -42,7 +42,7 @@ export function readReport(folder: string, name: string): RunReport {
     ? tracePlotInput(record, table(runFiles.traces))
     : undefined;
   return {
-    title: `${simulator}: posterior given ${observed.source}`,
+    title: `${simulator}: posterior given ${basename(observed.source)}`,
     summary: summaryOf(record),
     samples: matrixOf(table(runFiles.samples)),
     parameters,
@@ -73,7 +73,7 @@ function summaryOf({
   configuration,
   features,
 }: InferredRecord) {
-  return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${inference.observed.source}, by ${configuration.simulations} simulations from the prior.`;
+  return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${basename(inference.observed.source)}, by ${configuration.simulations} simulations from the prior.`;
 }
 
 function settingsOf({ configuration, failures, inference }: InferredRecord) {
