@@ -11,6 +11,12 @@ const output = async (...argv: string[]) => {
   return stdout;
 };
 
+const flipped = async (out: string, ...flags: string[]) => {
+  await output("simulate", line, "--simulations", "1", "--out", out, ...flags);
+  const { configuration } = JSON.parse(readFileSync(join(cwd, out, "run.json"), "utf8"));
+  return configuration.options.flipped;
+};
+
 describe("what a plugin's metadata become", () => {
   test("describe shows parameters, features, options, columns and observations", async () => {
     const text = await output("describe", line);
@@ -47,11 +53,6 @@ describe("what a plugin's metadata become", () => {
   });
 
   test("a boolean flag needs no value and takes one", async () => {
-    const flipped = async (out: string, ...flags: string[]) => {
-      await output("simulate", line, "--simulations", "1", "--out", out, ...flags);
-      const { configuration } = JSON.parse(readFileSync(join(cwd, out, "run.json"), "utf8"));
-      return configuration.options.flipped;
-    };
     expect(await flipped("bare", "--flipped")).toBe(true);
     expect(await flipped("false", "--flipped", "false")).toBe(false);
     expect(await flipped("none")).toBe(false);

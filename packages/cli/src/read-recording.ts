@@ -19,8 +19,8 @@ export function toRecording({ source, names, columns }: Table): Recording {
 }
 
 function checkColumns({ source, names }: Table, known: readonly FieldSpec[]): void {
-  const wanted = known.map(({ name }) => name);
-  for (const name of names) if (!wanted.includes(name)) refuseColumn(source, name, known);
+  const wanted = new Set(known.map(({ name }) => name));
+  for (const name of names) if (!wanted.has(name)) refuseColumn(source, name, known);
   const missing = known.find((column) => !names.includes(column.name));
   if (missing !== undefined)
     fail(
