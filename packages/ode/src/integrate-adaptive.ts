@@ -1,6 +1,6 @@
 import { assert, assertCount, assertFinite, assertPositive } from "@retrodict/check";
 import type { VectorField } from "@retrodict/spec";
-import { errorNorm, firstStep, piController } from "./step-control.ts";
+import { adaptiveStepper } from "./adaptive-stepper.ts";
 import type { AdaptiveIntegrator, AdaptiveTrajectory } from "./types.ts";
 
 export interface AdaptiveOptions {
@@ -31,39 +31,24 @@ export function integrateAdaptive<Workspace extends { readonly error: Float64Arr
   const { rtol, atol, maxSteps } = { ...DEFAULTS, ...options };
   assertInputs(initial, times, { rtol, atol, maxSteps });
   const grid = Float64Array.from(times);
-  const end = grid.at(-1)!;
-  const y = Float64Array.from(initial);
-  const before = y.slice();
-  const data = new Float64Array(grid.length * y.length).fill(Number.NaN);
-  const workspace = integrator.workspace(y.length);
-  const order = integrator.embeddedOrder + 1;
-  const control = piController(order);
-
-  let t = grid[0]!;
-  let dt = firstStep(field, t, y, order, { rtol, atol });
-  let [row, accepted, rejected] = [1, 0, 0];
-  data.set(y);
-  while (row < grid.length && accepted + rejected < maxSteps && t + dt > t) {
-    const after = t + dt < end ? t + dt : end;
-    before.set(y);
-    integrator.step(field, t, after - t, y, workspace);
-    const error = errorNorm(workspace.error, before, y, { rtol, atol });
-    if (error <= 1) {
-      for (; row < grid.length && grid[row]! <= after; row++) {
-        const out = data.subarray(row * y.length, (row + 1) * y.length);
-        integrator.interpolate(workspace, (grid[row]! - t) / (after - t), out);
-      }
-      t = after;
-      accepted++;
-    } else {
-      y.set(before);
-      rejected++;
+  const cols = initial.length;
+  const data = new Float64Array(grid.length * cols).fill(Number.NaN);
+  const stepper = adaptiveStepper(integrator, field, initial, grid[0]!, { rtol, atol });
+  let [row, acceptedSteps, rejectedSteps] = [1, 0, 0];
+  data.set(initial);
+  while (row < grid.length && acceptedSteps + rejectedSteps < maxSteps && !stepper.stuck()) {
+    if (!stepper.attempt(grid.at(-1)!)) {
+      rejectedSteps++;
+      continue;
     }
-    dt *= control(error);
+    acceptedSteps++;
+    for (; grid[row]! <= stepper.time(); row++) {
+      stepper.stateAt(grid[row]!, data.subarray(row * cols, (row + 1) * cols));
+    }
   }
-  const status = row === grid.length ? "complete" : t + dt > t ? "budget" : "diverged";
-  const states = { rows: grid.length, cols: y.length, data };
-  return { times: grid, states, status, acceptedSteps: accepted, rejectedSteps: rejected };
+  const status = row === grid.length ? "complete" : stepper.stuck() ? "diverged" : "budget";
+  const states = { rows: grid.length, cols, data };
+  return { times: grid, states, status, acceptedSteps, rejectedSteps };
 }
 
 function assertInputs(
