@@ -25,6 +25,7 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
     ids.map((id) => resultMatrix(rows, graph.nodes[id]!.features));
   const outputs = resultsOf(graph.outputs);
   const gradientResults = resultsOf(graph.inputs);
+  const results: Matrix[] = [];
   let batch = 0;
   let steps = 0;
 
@@ -52,7 +53,8 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
       batch = checkInputs(graph, rows, inputs, SOURCE);
       graph.inputs.forEach((id, i) => writeValues(inputs[i]!, floats, value(id), stride));
       run(executable.forward);
-      return graph.outputs.map((id, i) => read(outputs[i]!(batch), value(id)));
+      graph.outputs.forEach((id, i) => (results[i] = read(outputs[i]!(batch), value(id))));
+      return results;
     },
     backward(cotangents) {
       checkCompiledWith(gradients, "backward", "gradients", SOURCE);

@@ -6,6 +6,7 @@ import {
   evaluate,
   gradientProblem,
   opCases,
+  randomGraph,
 } from "@retrodict/tensor/testing";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -80,6 +81,32 @@ describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
         expect(error / size).toBeLessThan(EPSILON * FUNCTION_ROUNDINGS);
       }),
       { seed: 2, numRuns: 5 },
+    );
+  });
+
+  test("whole graphs, buffers that share memory included", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 30 }), (seed, operations) => {
+        const { uniform } = stream(seed);
+        const graph = randomGraph(operations, uniform);
+        const problem = gradientProblem(graph, 5, uniform);
+        const actual = evaluate(engine, graph, problem);
+        const expected = evaluate(referenceEngine(), graph, problem);
+        const inference = engine.compile(graph, { rows: 5 });
+        inference.setParams(problem.params);
+        const outputs = inference.forward(problem.inputs);
+        // Each operation may lose what a long sum loses; a shared buffer would lose everything.
+        const roundings = 100 * operations;
+        expected.outputs.forEach((output, i) => {
+          expectClose(actual.outputs[i]!, output, roundings);
+          expect(outputs[i]!.data).toEqual(actual.outputs[i]!);
+        });
+        expected.inputGradients.forEach((gradient, i) =>
+          expectClose(actual.inputGradients[i]!, gradient, roundings),
+        );
+        expectClose(actual.paramsGradient, expected.paramsGradient, roundings);
+      }),
+      { seed: 1, numRuns: 100 },
     );
   });
 });

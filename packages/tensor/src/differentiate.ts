@@ -4,7 +4,7 @@
  */
 import { RetrodictError } from "@retrodict/check";
 import { layersOf, operands } from "./nodes.ts";
-import type { Graph } from "./types.ts";
+import type { Graph, Node } from "./types.ts";
 
 /** Features `from` to before `to`. */
 export interface FeatureRange {
@@ -76,26 +76,24 @@ function neededFeatures(
   graph.nodes.forEach((node, id) => {
     const isSource = node.op === "input" ? inputGradients : layersOf(node).length > 0;
     const varies = isSource || operands(node).some((operand) => needed[operand] !== undefined);
-    if (reached[id] && varies) {
-      if (node.op === "autoregressiveInverse") throw noGradient();
-      needed[id] = node.op === "concat" ? hull(graph, node.inputs, needed) : whole(node.features);
-    }
+    const isNeeded = reached[id]! && varies;
+    if (isNeeded && node.op === "autoregressiveInverse") throw noGradient();
+    needed.push(isNeeded ? neededRange(graph, node, needed) : undefined);
   });
   return needed;
 }
 
-const whole = (features: number): FeatureRange => ({ from: 0, to: features });
-
-/** The smallest range of a concatenation that holds every operand whose gradient is needed. */
-function hull(
+/** All features, but of a concatenation the smallest range that holds every operand that needs one. */
+function neededRange(
   { nodes }: Graph,
-  inputs: readonly number[],
+  node: Node,
   needed: readonly (FeatureRange | undefined)[],
 ): FeatureRange {
+  if (node.op !== "concat") return { from: 0, to: node.features };
   let start = 0;
   let from = Infinity;
   let to = 0;
-  for (const id of inputs) {
+  for (const id of node.inputs) {
     const end = start + nodes[id]!.features;
     if (needed[id] !== undefined) {
       from = Math.min(from, start);

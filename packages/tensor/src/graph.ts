@@ -1,8 +1,14 @@
-import { assert, assertCount, assertLength } from "@retrodict/check";
-import { prefixNeeds } from "./autoregressive.ts";
+import { assertCount, assertLength } from "@retrodict/check";
+import {
+  assertAutoregressive,
+  assertFeatures,
+  assertIndices,
+  assertLayer,
+  assertOwn,
+  assertReserved,
+  SOURCE,
+} from "./graph-checks.ts";
 import type { DenseLayer, DenseWeights, Graph, GraphBuilder, Node, Tensor } from "./types.ts";
-
-const SOURCE = "tensor";
 
 /** Starts an empty graph. Every operation throws `RetrodictError` ("shape") where features do not fit. */
 export function graph(): GraphBuilder {
@@ -17,20 +23,13 @@ export function graph(): GraphBuilder {
     return Object.freeze({ id: nodes.length - 1, features: node.features });
   };
   const own = (...tensors: readonly Tensor[]): void => {
-    for (const { id, features } of tensors) {
-      assert(
-        nodes[id]?.features === features,
-        "argument",
-        SOURCE,
-        () => `expected a tensor of this graph, got id ${id}; use one graph builder throughout`,
-      );
-    }
+    for (const tensor of tensors) assertOwn(nodes, tensor);
   };
   const checkLayer = (layer: DenseLayer, inputFeatures: number): void => {
     assertReserved(reserved.get(layer.weights.offset), layer.weights);
     assertLayer(layer, inputFeatures);
   };
-  /** An operation on one operand whose result has `features` features. */
+  /** An operation on one operand whose result has one feature. */
   const reduce = (op: "sum" | "logSumExp" | "normalLogDensity") => (input: Tensor) => {
     own(input);
     return add({ op, input: input.id, features: 1 });
@@ -129,80 +128,4 @@ export function graph(): GraphBuilder {
       });
     },
   });
-}
-
-function assertFeatures(tensor: Tensor, features: number, name: string): void {
-  assert(
-    tensor.features === features,
-    "shape",
-    SOURCE,
-    () =>
-      `expected ${name} to have ${features} features, got ${tensor.features}; nothing broadcasts, gather repeats features`,
-  );
-}
-
-function assertIndices(indices: readonly number[], features: number): void {
-  for (const index of indices) {
-    assert(
-      Number.isInteger(index) && index >= 0 && index < features,
-      "range",
-      SOURCE,
-      () => `expected indices from 0 to ${features - 1}, got ${index}; index features of the input`,
-    );
-  }
-}
-
-function assertLayer({ weights, residual }: DenseLayer, features: number): void {
-  assert(
-    weights.inputs === features,
-    "shape",
-    SOURCE,
-    () =>
-      `expected weights for ${features} inputs, got weights for ${weights.inputs}; reserve weights of that shape`,
-  );
-  assert(
-    !residual || weights.outputs === features,
-    "shape",
-    SOURCE,
-    () =>
-      `expected a residual layer to have as many outputs as inputs, got ${weights.outputs} of ${features}; set residual to false`,
-  );
-}
-
-function assertReserved(reserved: DenseWeights | undefined, weights: DenseWeights): void {
-  const same =
-    reserved !== undefined &&
-    reserved.inputs === weights.inputs &&
-    reserved.outputs === weights.outputs &&
-    reserved.mask?.join() === weights.mask?.join();
-  assert(
-    same,
-    "argument",
-    SOURCE,
-    () =>
-      `expected weights reserved by this graph, got others at offset ${weights.offset}; call weights() of the same builder`,
-  );
-}
-
-function assertAutoregressive(
-  dim: number,
-  contextFeatures: number,
-  layers: readonly DenseLayer[],
-): void {
-  const needs = prefixNeeds(contextFeatures, layers).at(-1);
-  assert(
-    needs?.length === 2 * dim,
-    "shape",
-    SOURCE,
-    () =>
-      `expected layers ending in ${2 * dim} outputs, got ${needs?.length ?? 0}; the last layer gives shift and raw scale of each dimension`,
-  );
-  const bad = needs.findIndex((need, output) => need > output >> 1);
-  assert(
-    bad === -1,
-    "argument",
-    SOURCE,
-    () =>
-      `expected output ${bad} to depend on x[0…${(bad >> 1) - 1}] only, got a dependence on x[${needs[bad]! - 1}]; correct the masks`,
-  );
 }

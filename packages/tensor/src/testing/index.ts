@@ -1,3 +1,4 @@
 export * from "./autoregressive-case.ts";
 export * from "./gradient-check.ts";
 export * from "./op-cases.ts";
+export * from "./random-graph.ts";
