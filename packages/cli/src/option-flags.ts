@@ -25,9 +25,10 @@ export function toFlag(spec: OptionSpec): Option {
   const values = type === "string" ? (spec.choices?.join("|") ?? "text") : "number";
   const value = unit === "1" ? values : unit;
   const fallback = spec.default === undefined ? "" : ` (default: ${spec.default})`;
+  const need = spec.required ? " (required)" : fallback;
   return new Option(
     `${flagOf(name)} ${type === "boolean" ? "[true|false]" : `<${value}>`}`,
-    `${description.replace(/\.$/, "")}${fallback}`,
+    `${description.replace(/\.$/, "")}${need}`,
   ).argParser((text: string) => parseValue(spec, text));
 }
 
@@ -54,7 +55,7 @@ function parseNumberOption(spec: OptionSpec & { type: "number" }, text: string):
   return value;
 }
 
-/** The given options with defaults filled in; `purpose` says what a missing one is needed for. */
+/** The given options with defaults filled in; `purpose` says what a missing required one is needed for. */
 export function complete(
   specs: readonly OptionSpec[],
   given: PluginValues,
@@ -62,12 +63,12 @@ export function complete(
 ): Options {
   const values = specs.map((spec) => {
     const value = given[spec.name] ?? spec.default;
-    if (value === undefined)
+    if (value === undefined && spec.required)
       fail(
         "argument",
-        `${purpose} needs ${flagOf(spec.name)} (${spec.description}, in ${spec.unit}); add it`,
+        `${purpose} needs ${flagOf(spec.name)}${spec.unit === "1" ? "" : ` in ${spec.unit}`}: ${spec.description.replace(/\.$/, "")}; add it`,
       );
     return [spec.name, value] as const;
   });
-  return Object.fromEntries(values);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }

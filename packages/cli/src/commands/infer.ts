@@ -7,13 +7,14 @@ import { snpe, type SnpeFit } from "@retrodict/snpe";
 import { entryHelp } from "../describe-entry.ts";
 import { observedFeatures } from "../observed-features.ts";
 import { fail } from "../fail.ts";
+import { inRunFolder, keeping } from "../in-run-folder.ts";
 import { printLine, warn, type Io } from "../io.ts";
 import type { LoadedEntry } from "../load-plugin.ts";
 import { predict } from "../predict.ts";
 import { progress, type Progress } from "../progress.ts";
 import { addPluginFlags, addRunFlags, count, type RunFlags } from "../run-flags.ts";
 import { defaultFolder } from "../run-folder.ts";
-import { inRunFolder, keeping, setUp, withPool, type Invocation, type Setup } from "../setup.ts";
+import { setUp, withPool, type Invocation, type Setup } from "../setup.ts";
 import { warningsOf } from "../warnings.ts";
 import { resultLine, writeRun } from "../write-run.ts";
 

@@ -4,13 +4,14 @@ import { stream } from "@retrodict/random";
 import { proposeAndSimulate } from "@retrodict/rounds";
 import { entryHelp } from "../describe-entry.ts";
 import { summarizeFailures } from "../failure-summary.ts";
+import { inRunFolder, keeping } from "../in-run-folder.ts";
 import { printLine, type Io } from "../io.ts";
 import type { LoadedEntry } from "../load-plugin.ts";
 import { progress } from "../progress.ts";
 import { addPluginFlags, addRunFlags, type RunFlags } from "../run-flags.ts";
 import { defaultFolder } from "../run-folder.ts";
 import { formatRecord, recordBase } from "../run-record.ts";
-import { inRunFolder, keeping, setUp, withPool, type Invocation } from "../setup.ts";
+import { setUp, withPool, type Invocation } from "../setup.ts";
 import { formatSimulations } from "../simulations-file.ts";
 
 /** `retrodict simulate PLUGIN`: draws from the prior, and what the simulator makes of them. */
