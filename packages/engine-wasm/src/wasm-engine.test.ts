@@ -109,6 +109,28 @@ describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
       { seed: 1, numRuns: 100 },
     );
   });
+
+  test("a batch of NaN leaves nothing behind, in padding or shared buffers", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 30 }), (seed, operations) => {
+        const { uniform } = stream(seed);
+        const graph = randomGraph(operations, uniform);
+        const problem = gradientProblem(graph, 5, uniform);
+        const poison = gradientProblem(graph, 8, uniform);
+        for (const { data } of [...poison.inputs, ...poison.cotangents]) data.fill(Number.NaN);
+        const program = engine.compile(graph, { rows: 8, gradients: true });
+        program.setParams(problem.params);
+        program.forward(poison.inputs);
+        program.backward(poison.cotangents);
+        const fresh = evaluate(engine, graph, problem);
+        const outputs = program.forward(problem.inputs);
+        program.backward(problem.cotangents);
+        fresh.outputs.forEach((output, i) => expect(outputs[i]!.data).toEqual(output));
+        expect(program.paramsGradient()).toEqual(fresh.paramsGradient);
+      }),
+      { seed: 1, numRuns: 100 },
+    );
+  });
 });
 
 function sumOfSizes(arrays: readonly Float64Array[]): number {
