@@ -74,7 +74,7 @@ const fieldTable = (fields: readonly FieldSpec[]) =>
 const optionRow = (option: OptionSpec) => [
   flagOf(option.name),
   unitOf(option),
-  option.default === undefined ? "required" : `default ${option.default}`,
+  option.required ? "required" : option.default === undefined ? "" : `default ${option.default}`,
   option.description,
 ];
 

@@ -37,9 +37,11 @@ export interface OutputSpec<Name extends string = string> extends FieldSpec<Name
   };
 }
 
-/** A setting of a simulator or a reader; tools turn it into a flag. Required when it has no default. */
-export type OptionSpec<Name extends string = string> = FieldSpec<Name> &
-  (
+/** A setting of a simulator or a reader; tools turn it into a flag. */
+export type OptionSpec<Name extends string = string> = FieldSpec<Name> & {
+  /** It must be given: no default would make sense. */
+  readonly required?: boolean;
+} & (
     | {
         readonly type: "number";
         readonly default?: number;

@@ -94,8 +94,8 @@ describe("currentClampReader", () => {
     expect(options["step-end"]).toBeCloseTo(0.6, 12);
   });
 
-  test("a stimulus window given in the recording's time, as number or text, wins over the current's", () => {
-    const given = { ...area, "stimulus-start": 5.2, "stimulus-end": "5.8" };
+  test("a stimulus window given in the recording's time wins over the current's", () => {
+    const given = { ...area, "stimulus-start": 5.2, "stimulus-end": 5.8 };
     const { options } = currentClampReader.read(small(), given);
     expect(options["step-start"]).toBeCloseTo(0.2, 12);
     expect(options["step-end"]).toBeCloseTo(0.8, 12);

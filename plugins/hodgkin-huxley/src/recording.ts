@@ -8,7 +8,12 @@ const PACKAGE = "hodgkin-huxley";
 const columns = [
   { name: "time_ms", unit: "ms", description: "Time of the sample, on a uniform grid." },
   { name: "voltage_mV", unit: "mV", description: "Recorded membrane voltage." },
-  { name: "current_pA", unit: "pA", description: "Injected current, depolarising positive." },
+  {
+    name: "current_pA",
+    unit: "pA",
+    description: "Injected current, depolarising positive.",
+    symbol: "I",
+  },
 ] as const;
 
 /** From a speck to a squid axon; an area in um2 lies above. */
@@ -19,6 +24,7 @@ const options = [
     name: "membrane-area",
     unit: "cm2",
     type: "number",
+    required: true,
     bounds: AREA_BOUNDS,
     description:
       "Area of the cell's membrane, which turns current into current density; at 1 uF/cm2 it is the membrane time constant over the input resistance.",
@@ -33,16 +39,15 @@ const options = [
   {
     name: "stimulus-start",
     unit: "ms",
-    type: "string",
-    default: "auto",
-    description: "Onset of the stimulus; auto finds it in the current.",
+    type: "number",
+    description:
+      "Onset of the stimulus in the recording's time; found in the current if not given.",
   },
   {
     name: "stimulus-end",
     unit: "ms",
-    type: "string",
-    default: "auto",
-    description: "End of the stimulus; auto finds it in the current.",
+    type: "number",
+    description: "End of the stimulus in the recording's time; found in the current if not given.",
   },
 ] as const satisfies readonly OptionSpec[];
 

@@ -21,8 +21,8 @@ export function stimulusOf(
   const first = time[0]!;
   const last = time[time.length - 1]!;
   const edge = (name: keyof typeof found): number => {
-    const given = options[name] ?? "auto";
-    if (given !== "auto") return timeOf(given, name) - first;
+    const given = options[name];
+    if (given !== undefined) return timeOf(given, name) - first;
     assert(
       half > 0,
       "data",
@@ -44,12 +44,11 @@ export function stimulusOf(
 }
 
 function timeOf(given: unknown, name: string): number {
-  const time = typeof given === "string" && given.trim() !== "" ? Number(given) : given;
   assert(
-    typeof time === "number" && Number.isFinite(time),
+    typeof given === "number" && Number.isFinite(given),
     "argument",
     "hodgkin-huxley",
-    () => `expected a time in ms or "auto" for ${name}, got ${String(given)}; pass one of the two`,
+    () => `expected a time in ms for ${name}, got ${String(given)}; pass a number or leave it out`,
   );
-  return time;
+  return given;
 }
