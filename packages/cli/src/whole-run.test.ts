@@ -199,8 +199,8 @@ test("Ctrl-C ends with 130 and keeps what is finished under a name that says par
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
-  // 10 000 rows of 5 ms take 50 s: after this long some are done and most are not.
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  // 10 000 rows of 5 ms take 50 s: once five are done, most are not.
+  await expect.poll(() => existsSync(join(cwd, "five-rows")), { timeout: 50_000 }).toBe(true);
   child.kill("SIGINT");
   expect(await ended).toBe(130);
   expect(stderr).toMatch(
