@@ -31,7 +31,7 @@ const infer = (...rest: string[]) => ["infer", line, ...rest];
 const observed = (file: string, ...rest: string[]) =>
   infer("--observed", file, "--gain", "1", ...rest);
 const good = (...rest: string[]) => observed("good.csv", ...rest);
-const twin = line.replace("#line", "#twin");
+const bare = line.replace("#line", "#bare");
 
 /** Arguments, and what the one line on standard error says about them. */
 const cases: Readonly<Record<string, readonly [argv: readonly string[], message: RegExp]>> = {
@@ -77,7 +77,7 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   ],
   "missing statistic": [infer("--observed", "statistics-missing.csv"), /column rise is missing/],
   "several rows of statistics": [
-    ["infer", twin, "--observed", "statistics-two.csv"],
+    ["infer", bare, "--observed", "statistics-two.csv"],
     /statistics-two\.csv: expected one row of statistics, got 2/,
   ],
   "wrong length": [
@@ -123,7 +123,7 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   "module that does not load": [["infer", "./broken.mjs"], /broken\.mjs: its module fails to load/],
   "unknown simulator": [
     ["infer", line.replace("#line", "#lime")],
-    /has no simulator lime \(did you mean line\?\); it has line, twin/,
+    /has no simulator lime \(did you mean line\?\); it has line, bare/,
   ],
   "several simulators": [["infer", line.replace("#line", "")], /has several simulators; name one/],
   "unknown parameter": [

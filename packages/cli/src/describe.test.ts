@@ -33,7 +33,7 @@ describe("what a plugin's metadata become", () => {
     const { simulators } = JSON.parse(
       await output("describe", line.replace("#line", ""), "--json"),
     );
-    expect(simulators.map(({ id }: { readonly id: string }) => id)).toEqual(["line", "twin"]);
+    expect(simulators.map(({ id }: { readonly id: string }) => id)).toEqual(["line", "bare"]);
     expect(simulators[0]).toMatchObject({
       parameters: [{ name: "slope", bounds: [-2, 2] }, { name: "offset" }],
       features: [{ name: "mean" }, { name: "rise" }],

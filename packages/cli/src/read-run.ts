@@ -6,6 +6,9 @@ import { matrixOf, runFiles } from "./run-files.ts";
 import type { InferenceRecord, RunRecord } from "./run-record.ts";
 import { parseTable, readText, type Table } from "./table.ts";
 
+/** More features than this are samples of a trace, which are no use as histograms. */
+const MOST_FEATURES = 40;
+
 /** A record of a run that inferred something. */
 export type InferredRecord = RunRecord & { readonly inference: InferenceRecord };
 
@@ -48,11 +51,13 @@ export function readReport(folder: string, name: string): RunReport {
     parameters,
     ...(observed.truth && { truth: observed.truth }),
     ...(traces && { traces }),
-    statistics: {
-      features,
-      observed: observed.values,
-      predicted: matrixOf(table(runFiles.statistics)),
-    },
+    ...(features.length <= MOST_FEATURES && {
+      statistics: {
+        features,
+        observed: observed.values,
+        predicted: matrixOf(table(runFiles.statistics)),
+      },
+    }),
     training,
     warnings,
     record: {
@@ -94,12 +99,13 @@ function tracePlotInput({ inference }: InferredRecord, table: Table): TracePlotI
   const column = (name: string) => columns[names.indexOf(name)] as Float64Array | undefined;
   const draws = columns.filter((_, i) => names[i].startsWith("draw_"));
   const [time] = columns;
+  const observed = column("observed");
   const stimulusValues = column("stimulus");
   return {
     time,
     timeUnit: output.axis.unit,
     signal: output,
-    observed: column("observed") ?? new Float64Array(time.length).fill(Number.NaN),
+    ...(observed && { observed }),
     predicted: {
       rows: draws.length,
       cols: time.length,

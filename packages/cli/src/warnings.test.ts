@@ -39,13 +39,27 @@ describe("warningsOf", () => {
     [
       "an observation above",
       { observed: Float64Array.of(3.1) },
-      /peak is 3\.1, outside .*\(1 to 3\)/,
+      /outside everything simulated \(peak is 3\.1, simulated 1 to 3\)/,
     ],
-    ["an observation below", { observed: Float64Array.of(0.5) }, /peak is 0\.5, outside/],
+    [
+      "an observation below",
+      { observed: Float64Array.of(0.5) },
+      /\(peak is 0\.5, simulated 1 to 3\)/,
+    ],
     ["leakage", { leakage: 0.31 }, /^31 % of the estimated posterior lies outside the prior/],
     ["missing draws", { samplesAsked: 2000 }, /^Only 1000 of 2000 posterior draws/],
   ])("tells of %s", (_, change, message) => {
     expect(warningsOf({ ...calm, ...change })).toEqual([expect.stringMatching(message)]);
+  });
+
+  test("names three of many features outside", () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const fields = names.map((name) => ({ name, unit: "1", description: "" }));
+    const x = { rows: 1, cols: 5, data: new Float64Array(5) };
+    const observed = new Float64Array(5).fill(1);
+    expect(warningsOf({ ...calm, fields, x, observed })).toEqual([
+      expect.stringMatching(/\(a is 1, simulated 0 to 0; b is .*; c is .*; and 2 more\)/),
+    ]);
   });
 
   test("tells of draws that pile up at a bound, on the parameter's scale", () => {

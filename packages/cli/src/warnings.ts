@@ -19,6 +19,8 @@ const MUCH_LEAKAGE = 0.3;
 /** A density of draws this many times the uniform one next to a bound counts as a pile. */
 const PILE_DENSITY = 3;
 const EDGE = 0.02;
+/** Features named in one warning at most. */
+const MOST_SHOWN = 3;
 
 /** What a reader of the result must not miss, one sentence each. */
 export function warningsOf(findings: Findings): readonly string[] {
@@ -41,14 +43,20 @@ function failureWarning({ simulations, failures }: Findings): string[] {
 }
 
 function rangeWarnings({ fields, x, observed }: Findings): string[] {
-  return fields.flatMap(({ name }, column) => {
+  const outside = fields.flatMap(({ name }, column) => {
     const [lowest, highest] = finiteRange(x, column);
-    return observed[column] < lowest || observed[column] > highest
-      ? [
-          `The observed ${name} is ${short(observed[column])}, outside everything simulated (${short(lowest)} to ${short(highest)}); the posterior is an extrapolation, so widen the prior or reconsider the model.`,
-        ]
+    const value = observed[column];
+    return value < lowest || value > highest
+      ? [`${name} is ${short(value)}, simulated ${short(lowest)} to ${short(highest)}`]
       : [];
   });
+  const shown = outside.slice(0, MOST_SHOWN).join("; ");
+  const rest = outside.length - MOST_SHOWN;
+  return outside.length === 0
+    ? []
+    : [
+        `The observation lies outside everything simulated (${shown}${rest > 0 ? `; and ${rest} more` : ""}); the posterior is an extrapolation, so widen the prior or reconsider the model.`,
+      ];
 }
 
 function leakageWarning({ leakage, samples, samplesAsked }: Findings): string[] {

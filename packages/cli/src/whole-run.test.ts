@@ -127,12 +127,24 @@ describe("infer", () => {
     expect(inference.observed.values[0]).toBeCloseTo(1.9, 12);
   });
 
+  test("conditions on a whole trace where a simulator has no features", async () => {
+    const trace = Array.from({ length: 20 }, (_, i) => 1 + i / 10);
+    const cwd2 = folderWith({ "trace.json": JSON.stringify(trace) });
+    const bare = ["infer", line.replace("#line", "#bare"), "--observed", "trace.json", ...few];
+    expect(await command(cwd2, [...bare, "--out", "run"])).toMatchObject({ code: 0 });
+    expect(table(cwd2, "run/predictive-statistics.csv").names).toHaveLength(20);
+    expect(table(cwd2, "run/predictive-traces.csv").names.slice(0, 2)).toEqual(["time", "draw_1"]);
+    expect(read(cwd2, "run/report.html")).toContain("<svg");
+  });
+
   test("warns in words, on standard error and in the record", async () => {
     const cwd2 = folderWith({ "far.json": "[1, 6]" });
     const far = ["infer", line, "--observed", "far.json", "--mode", "mostly-throws", ...few];
     const warned = await command(cwd2, [...far, "--noise-level", "2", "--out", "run"]);
     expect(warned.stderr).toMatch(/^retrodict: warning: \d+ of 200 simulations .* failed/);
-    expect(warned.stderr).toMatch(/\nretrodict: warning: The observed rise is 6, outside/);
+    expect(warned.stderr).toMatch(
+      /\nretrodict: warning: The observation lies outside .*rise is 6,/,
+    );
     const told = warned.stderr.replaceAll("retrodict: warning: ", "").trimEnd().split("\n");
     expect(JSON.parse(read(cwd2, "run/run.json")).warnings).toEqual(told);
   });
@@ -165,29 +177,25 @@ test("infer runs the Hodgkin–Huxley neuron by its short name", async () => {
 });
 
 describe("simulate", () => {
-  test("writes parameters and features, the simulations that infer makes", async () => {
-    const cwd = folderWith();
-    const { code, stdout } = await command(cwd, [
-      "simulate",
-      line,
-      "--simulations",
-      "30",
-      "--mode",
-      "mostly-throws",
-      "--out",
-      "made",
-    ]);
-    expect({ code, stdout }).toEqual({
+  test("writes parameters and features, and runs the simulations that infer runs", async () => {
+    const cwd = folderWith({ "some.json": "[1, 1]" });
+    const same = ["--simulations", "100", "--mode", "mostly-throws"];
+    const simulated = await command(cwd, ["simulate", line, ...same, "--out", "made"]);
+    expect(simulated).toEqual({
       code: 0,
-      stdout: "made: 30 simulations, see made/simulations.csv\n",
+      stdout: "made: 100 simulations, see made/simulations.csv\n",
+      stderr: "",
     });
     const { names, columns } = table(cwd, "made/simulations.csv");
     expect(names).toEqual(["slope", "offset", "mean", "rise"]);
     const failed = columns[2].filter(Number.isNaN).length;
-    expect(JSON.parse(read(cwd, "made/run.json")).failures).toEqual({
+    const { failures } = JSON.parse(read(cwd, "made/run.json"));
+    expect(failures).toEqual({
       total: failed,
       byReason: { threw: { count: failed, first: "boom" } },
     });
+    await command(cwd, ["infer", line, "--observed", "some.json", ...same, "--out", "inferred"]);
+    expect(JSON.parse(read(cwd, "inferred/run.json")).failures).toEqual(failures);
   });
 });
 
