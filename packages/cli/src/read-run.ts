@@ -38,7 +38,7 @@ export function readRecord(folder: string, name: string): InferredRecord {
 export function readReport(folder: string, name: string): RunReport {
   const record = readRecord(folder, name);
   const table = (file: string) =>
-    parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), file);
+    parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), `${name}/${file}`);
   const { inference, parameters, features, simulator, seed, warnings, timings, versions } = record;
   const { observed, training } = inference;
   const traces = existsSync(join(folder, runFiles.traces))

@@ -66,7 +66,7 @@ function leakageWarning({ leakage, samples, samplesAsked }: Findings): string[] 
       : [];
   return leakage > MUCH_LEAKAGE
     ? [
-        `${percent(leakage)} of the estimated posterior lies outside the prior and was cut off; more simulations or a wider prior would make it trustworthy.`,
+        `${percent(leakage)} of the estimated posterior lies outside the prior and was cut off; simulate more, or widen the prior if it may be too narrow.`,
         ...missing,
       ]
     : missing;
