@@ -1,7 +1,16 @@
 import { RetrodictError } from "@retrodict/check";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { column, fromRows, gatherRows, identity, matrix, row, stackRows } from "./matrix.ts";
+import {
+  column,
+  fromRows,
+  gatherColumns,
+  gatherRows,
+  identity,
+  matrix,
+  row,
+  stackRows,
+} from "./matrix.ts";
 import { matmul, transpose } from "./product.ts";
 
 const m = fromRows([
@@ -52,6 +61,14 @@ test("gathers and stacks rows", () => {
       [4, 5, 6],
     ]),
   );
+  expect(gatherColumns(m, [2, 0])).toEqual(
+    fromRows([
+      [3, 1],
+      [6, 4],
+    ]),
+  );
+  expect(() => gatherRows(m, [2])).toThrow("row");
+  expect(() => gatherColumns(m, [3])).toThrow("column");
   expect(stackRows(m, matrix(0, 3), m)).toEqual(gatherRows(m, [0, 1, 0, 1]));
   expect(gatherRows(m, []).rows).toBe(0);
 });

@@ -41,8 +41,25 @@ export function column(m: Matrix, j: number): Float64Array {
 
 /** The rows at `indices`, in that order, repeats allowed; a copy. */
 export function gatherRows(m: Matrix, indices: ArrayLike<number>): Matrix {
-  const out = matrix(indices.length, m.cols);
-  for (let i = 0; i < indices.length; i++) out.data.set(row(m, indices[i]!), i * m.cols);
+  const { cols, data } = m;
+  const out = matrix(indices.length, cols);
+  for (let i = 0; i < indices.length; i++) {
+    assertIndex(indices[i], m.rows, "row");
+    // A view per row costs more than the few numbers it would copy; training gathers every batch here.
+    for (let j = 0; j < cols; j++) out.data[i * cols + j] = data[indices[i] * cols + j];
+  }
+  return out;
+}
+
+/** The columns at `indices`, in that order, repeats allowed; a copy. */
+export function gatherColumns(m: Matrix, indices: ArrayLike<number>): Matrix {
+  const out = matrix(m.rows, indices.length);
+  for (let j = 0; j < indices.length; j++) {
+    assertIndex(indices[j], m.cols, "column");
+    for (let i = 0; i < m.rows; i++) {
+      out.data[i * indices.length + j] = m.data[i * m.cols + indices[j]];
+    }
+  }
   return out;
 }
 

@@ -18,7 +18,7 @@ const simulator = {
     out[0] = theta[0] + 0.1 * rng.normal();
   },
 };
-const { draws } = await infer({ simulator, observed: [0.3], simulations: 1000, seed: 1 });
+const { draws } = await infer(simulator, [0.3], { simulations: 1000, seed: 1 });
 const { samples } = draws;
 const mean = samples.data.reduce((total, value) => total + value, 0) / samples.rows;
 if (!(Math.abs(mean - 0.3) < 0.05)) throw new Error(`posterior mean ${mean}, expected about 0.3`);
