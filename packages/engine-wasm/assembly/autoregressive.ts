@@ -3,17 +3,14 @@
  * computed once, as soon as the last input it depends on is known, so that all dimensions together cost
  * about one forward pass. Works on strips of 32 columns whose whole network fits the first-level cache.
  */
+import { activate } from "./activation";
 import { scaleFrom } from "./affine-flow";
-import { decay, tanh } from "./math";
-import { multiplyAdd, zero } from "./simd";
-
-/** As numbered by the engine. */
-const TANH: i32 = 1;
-const RELU: i32 = 2;
+import { decay } from "./math";
+import { PANEL_WIDTH } from "./panels";
+import { multiplyAdd } from "./simd";
 
 /** Bytes of a row of the strip. */
 const STRIP: usize = 128;
-const PANEL_WIDTH: usize = 16;
 
 /** One unit of one layer: where its bias and weights are, what it reads and writes. */
 @unmanaged
@@ -32,9 +29,7 @@ class Unit {
 // @ts-ignore: decorator
 @inline
 function finish(unit: Unit, value: v128, strip: usize, at: usize): void {
-  let y = value;
-  if (unit.activation == TANH) y = tanh(y);
-  else if (unit.activation == RELU) y = f32x4.pmax(y, zero());
+  let y = activate(unit.activation, value);
   if (unit.residual >= 0) y = f32x4.add(y, v128.load(strip + <usize>unit.residual + at));
   v128.store(strip + unit.output + at, y);
 }

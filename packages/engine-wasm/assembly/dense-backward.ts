@@ -1,20 +1,7 @@
-/** Gradients of dense layers; the panels are those of `denseForward`. */
-import { one } from "./math";
+/** Gradients of dense layers. */
+import { throughActivation } from "./activation";
+import { PANEL_ENTRY, panelInputs, panelOffset, PANEL_WIDTH } from "./panels";
 import { laneSums, multiplyAdd, storePair, zero } from "./simd";
-
-/** As numbered by the engine. */
-const TANH: i32 = 1;
-
-const PANEL_ENTRY: usize = 8;
-const PANEL_WIDTH: usize = 16;
-
-// @ts-ignore: decorator
-@inline
-function throughActivation(activation: i32, activated: v128, gradient: v128): v128 {
-  return activation == TANH
-    ? f32x4.mul(gradient, f32x4.sub(one(), f32x4.mul(activated, activated)))
-    : v128.and(gradient, f32x4.gt(activated, zero()));
-}
 
 /** `dz = dy · activation′`, from the activations themselves; tanh or relu. */
 export function activationGradient(
@@ -69,7 +56,7 @@ export function denseInputGradient(
       const first = weights + PANEL_WIDTH + 4 * tile * PANEL_WIDTH;
       let output = dz + column + 4 * start * stride;
       for (let entry = table + start * PANEL_ENTRY; entry < lastEntry; entry += PANEL_ENTRY) {
-        let w = first + load<u32>(entry, 4);
+        let w = first + panelOffset(entry);
         for (const end = w + 16; w < end; w += 4, output += stride) {
           const z0 = v128.load(output), z1 = v128.load(output, 16);
           let weight = v128.load_splat<f32>(w);
@@ -122,11 +109,11 @@ export function denseWeightGradient(
   for (let panel: usize = 0; panel < panels; panel++) {
     const entry = table + panel * PANEL_ENTRY;
     const za = dz + 4 * panel * stride, zb = za + stride, zc = zb + stride, zd = zc + stride;
-    let offset: usize = load<u32>(entry, 4);
+    let offset: usize = panelOffset(entry);
     biasGradient(batch, stride, za, gradient + offset, mask + offset, add);
     offset += PANEL_WIDTH;
     let even = x;
-    for (const end = offset + load<u32>(entry) * PANEL_WIDTH; offset < end; offset += 2 * PANEL_WIDTH) {
+    for (const end = offset + panelInputs(entry) * PANEL_WIDTH; offset < end; offset += 2 * PANEL_WIDTH) {
       const odd = even + stride;
       let a0 = zero(), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
       for (let column: usize = 0; column < batch; column += 16) {

@@ -1,25 +1,7 @@
-/**
- * Dense layers. The weights of four outputs form a panel: their four biases, then for each input the
- * four weights, for only as many inputs as the panel's outputs see. A table entry per panel holds that
- * number of inputs (a multiple of 4) and the panel's byte offset.
- */
-import { tanh } from "./math";
-import { multiplyAdd, splat, storePair, zero } from "./simd";
-
-/** As numbered by the engine. */
-const TANH: i32 = 1;
-const RELU: i32 = 2;
-
-const PANEL_ENTRY: usize = 8;
-const PANEL_WIDTH: usize = 16;
-
-// @ts-ignore: decorator
-@inline
-function activate(activation: i32, value: v128): v128 {
-  if (activation == TANH) return tanh(value);
-  if (activation == RELU) return f32x4.pmax(value, zero());
-  return value;
-}
+/** Dense layers forward. */
+import { activate } from "./activation";
+import { PANEL_ENTRY, panelInputs, panelOffset, PANEL_WIDTH } from "./panels";
+import { multiplyAdd, splat, storePair } from "./simd";
 
 /** Activates eight columns of one output, adds the residual, and keeps the activation where asked to. */
 // @ts-ignore: decorator
@@ -47,11 +29,11 @@ export function denseForward(
   for (let column: usize = 0; column < batch; column += 32) {
     let at = column;
     for (let entry = table; entry < lastEntry; entry += PANEL_ENTRY) {
-      let w = weights + load<u32>(entry, 4);
+      let w = weights + panelOffset(entry);
       let a0 = splat(w), b0 = splat(w + 4), c0 = splat(w + 8), d0 = splat(w + 12);
       let a1 = a0, b1 = b0, c1 = c0, d1 = d0;
       w += PANEL_WIDTH;
-      const end = w + load<u32>(entry) * PANEL_WIDTH;
+      const end = w + panelInputs(entry) * PANEL_WIDTH;
       for (let input = x + column; w < end; w += PANEL_WIDTH, input += stride) {
         const x0 = v128.load(input), x1 = v128.load(input, 16);
         let weight = v128.load_splat<f32>(w);

@@ -4,16 +4,15 @@
  */
 import { multiplyAdd, splat, zero } from "./simd";
 
-const TANH_LIMIT = memory.data<f32>([7.90531110763549805, -7.90531110763549805]);
-const TANH_NUMERATOR = memory.data<f32>([
-  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
-  1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
-]);
+/** Where tanh is 1 within the error. */
+const TANH_LIMIT = memory.data<f32>([7.78, -7.78]);
+const TANH_NUMERATOR = memory.data<f32>([46.018375396728516, 11732.0810546875, 511041.96875, 3947838.25]);
+/** After a leading coefficient of 1. */
 const TANH_DENOMINATOR = memory.data<f32>([
-  1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3,
+  953.8916625976562, 94353.5703125, 1826984.5, 3947839,
 ]);
 
-/** Odd rational function of degrees 13 and 6; 3.5e-7. */
+/** Minimax quotient of an odd polynomial of degree 7 and an even one of degree 8; 4.0e-7. */
 // @ts-ignore: decorator
 @inline
 export function tanh(value: v128): v128 {
@@ -22,10 +21,8 @@ export function tanh(value: v128): v128 {
   let p = multiplyAdd(s, splat(TANH_NUMERATOR), splat(TANH_NUMERATOR + 4));
   p = multiplyAdd(p, s, splat(TANH_NUMERATOR + 8));
   p = multiplyAdd(p, s, splat(TANH_NUMERATOR + 12));
-  p = multiplyAdd(p, s, splat(TANH_NUMERATOR + 16));
-  p = multiplyAdd(p, s, splat(TANH_NUMERATOR + 20));
-  p = multiplyAdd(p, s, splat(TANH_NUMERATOR + 24));
-  let q = multiplyAdd(s, splat(TANH_DENOMINATOR), splat(TANH_DENOMINATOR + 4));
+  let q = f32x4.add(s, splat(TANH_DENOMINATOR));
+  q = multiplyAdd(q, s, splat(TANH_DENOMINATOR + 4));
   q = multiplyAdd(q, s, splat(TANH_DENOMINATOR + 8));
   q = multiplyAdd(q, s, splat(TANH_DENOMINATOR + 12));
   return f32x4.div(f32x4.mul(p, x), q);

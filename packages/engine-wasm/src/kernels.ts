@@ -1,216 +1,107 @@
 /**
- * What the WebAssembly module exports. Addresses are in bytes; `batch` and `stride` are the used and the
- * whole length of a row in bytes; `add` is 1 to add to what is there and 0 to replace it. The meaning of
- * each kernel stands with its source in `assembly/`.
+ * What the WebAssembly module exports. The meaning of each kernel stands with its source in `assembly/`.
+ * Addresses are in bytes; `add` is 1 to add to what is there and 0 to replace it.
  */
+
+/** The used and the whole length of a row, in bytes. */
+type Columns = [batch: number, stride: number];
+/** Those, and the number of rows. */
+type Rows = [...Columns, rows: number];
+type Named = [...Rows, name: number];
+type Panels = [panels: number, table: number];
+type Gradients = [dy: number, dx: number, add: number];
+
 export interface Kernels {
   heapBase(): number;
   denseForward(
-    batch: number,
-    stride: number,
-    panels: number,
-    table: number,
-    weights: number,
-    x: number,
-    y: number,
-    activation: number,
-    residual: number,
-    kept: number,
+    ...args: [
+      ...Columns,
+      ...Panels,
+      weights: number,
+      x: number,
+      y: number,
+      activation: number,
+      residual: number,
+      kept: number,
+    ]
   ): void;
   activationGradient(
-    batch: number,
-    stride: number,
-    rows: number,
-    activation: number,
-    activated: number,
-    dy: number,
-    dz: number,
+    ...args: [...Rows, activation: number, activated: number, dy: number, dz: number]
   ): void;
   denseInputGradient(
-    batch: number,
-    stride: number,
-    firstTile: number,
-    lastTile: number,
-    panels: number,
-    table: number,
-    starts: number,
-    weights: number,
-    dz: number,
-    dx: number,
-    initial: number,
-    activation: number,
-    activated: number,
-    dzBelow: number,
+    ...args: [
+      ...Columns,
+      firstTile: number,
+      lastTile: number,
+      ...Panels,
+      starts: number,
+      weights: number,
+      dz: number,
+      dx: number,
+      initial: number,
+      activation: number,
+      activated: number,
+      dzBelow: number,
+    ]
   ): void;
   denseWeightGradient(
-    batch: number,
-    stride: number,
-    panels: number,
-    table: number,
-    x: number,
-    dz: number,
-    gradient: number,
-    mask: number,
-    add: number,
+    ...args: [
+      ...Columns,
+      ...Panels,
+      x: number,
+      dz: number,
+      gradient: number,
+      mask: number,
+      add: number,
+    ]
   ): void;
-  moveRows(
-    batch: number,
-    stride: number,
-    rows: number,
-    from: number,
-    to: number,
-    add: number,
-  ): void;
-  clearRows(batch: number, stride: number, rows: number, at: number): void;
-  gatherRows(
-    batch: number,
-    stride: number,
-    rows: number,
-    indices: number,
-    from: number,
-    to: number,
-  ): void;
-  scatterRows(
-    batch: number,
-    stride: number,
-    rows: number,
-    indices: number,
-    from: number,
-    to: number,
-  ): void;
-  unaryForward(
-    batch: number,
-    stride: number,
-    rows: number,
-    name: number,
-    x: number,
-    y: number,
-  ): void;
-  unaryBackward(
-    batch: number,
-    stride: number,
-    rows: number,
-    name: number,
-    x: number,
-    y: number,
-    dy: number,
-    dx: number,
-    add: number,
-  ): void;
-  binaryForward(
-    batch: number,
-    stride: number,
-    rows: number,
-    name: number,
-    left: number,
-    right: number,
-    y: number,
-  ): void;
-  multiplyRows(
-    batch: number,
-    stride: number,
-    rows: number,
-    a: number,
-    b: number,
-    to: number,
-    add: number,
-  ): void;
-  negateRows(
-    batch: number,
-    stride: number,
-    rows: number,
-    from: number,
-    to: number,
-    add: number,
-  ): void;
-  scaleShiftForward(
-    batch: number,
-    stride: number,
-    rows: number,
-    scale: number,
-    shift: number,
-    x: number,
-    y: number,
-  ): void;
-  scaleShiftBackward(
-    batch: number,
-    stride: number,
-    rows: number,
-    scale: number,
-    dy: number,
-    dx: number,
-    add: number,
-  ): void;
-  sumForward(batch: number, stride: number, rows: number, x: number, y: number): void;
-  sumBackward(
-    batch: number,
-    stride: number,
-    rows: number,
-    dy: number,
-    dx: number,
-    add: number,
-  ): void;
-  logSumExpForward(batch: number, stride: number, rows: number, x: number, y: number): void;
-  logSumExpBackward(
-    batch: number,
-    stride: number,
-    rows: number,
-    x: number,
-    y: number,
-    dy: number,
-    dx: number,
-    add: number,
-  ): void;
-  normalLogDensityForward(
-    batch: number,
-    stride: number,
-    rows: number,
-    constant: number,
-    x: number,
-    y: number,
-  ): void;
-  normalLogDensityBackward(
-    batch: number,
-    stride: number,
-    rows: number,
-    x: number,
-    dy: number,
-    dx: number,
-    add: number,
-  ): void;
+  moveRows(...args: [...Rows, from: number, to: number, add: number]): void;
+  clearRows(...args: [...Rows, at: number]): void;
+  gatherRows(...args: [...Rows, indices: number, from: number, to: number]): void;
+  scatterRows(...args: [...Rows, indices: number, from: number, to: number]): void;
+  unaryForward(...args: [...Named, x: number, y: number]): void;
+  unaryBackward(...args: [...Named, x: number, y: number, ...Gradients]): void;
+  binaryForward(...args: [...Named, left: number, right: number, y: number]): void;
+  multiplyRows(...args: [...Rows, a: number, b: number, to: number, add: number]): void;
+  negateRows(...args: [...Rows, from: number, to: number, add: number]): void;
+  scaleShiftForward(...args: [...Rows, scale: number, shift: number, x: number, y: number]): void;
+  scaleShiftBackward(...args: [...Rows, scale: number, ...Gradients]): void;
+  sumForward(...args: [...Rows, x: number, y: number]): void;
+  sumBackward(...args: [...Rows, ...Gradients]): void;
+  logSumExpForward(...args: [...Rows, x: number, y: number]): void;
+  logSumExpBackward(...args: [...Rows, x: number, y: number, ...Gradients]): void;
+  normalLogDensityForward(...args: [...Rows, constant: number, x: number, y: number]): void;
+  normalLogDensityBackward(...args: [...Rows, x: number, ...Gradients]): void;
   affineFlowForward(
-    batch: number,
-    stride: number,
-    dim: number,
-    x: number,
-    conditioner: number,
-    y: number,
+    ...args: [...Columns, dim: number, x: number, conditioner: number, y: number]
   ): void;
   affineFlowBackward(
-    batch: number,
-    stride: number,
-    dim: number,
-    x: number,
-    conditioner: number,
-    dy: number,
-    dConditioner: number,
-    addConditioner: number,
-    dx: number,
-    addX: number,
+    ...args: [
+      ...Columns,
+      dim: number,
+      x: number,
+      conditioner: number,
+      dy: number,
+      dConditioner: number,
+      addConditioner: number,
+      dx: number,
+      addX: number,
+    ]
   ): void;
   autoregressiveInverse(
-    batch: number,
-    stride: number,
-    dim: number,
-    contextRows: number,
-    latent: number,
-    context: number,
-    x: number,
-    strip: number,
-    stripRows: number,
-    pairs: number,
-    counts: number,
-    units: number,
+    ...args: [
+      ...Columns,
+      dim: number,
+      contextRows: number,
+      latent: number,
+      context: number,
+      x: number,
+      strip: number,
+      stripRows: number,
+      pairs: number,
+      counts: number,
+      units: number,
+    ]
   ): void;
   sumOfSquares(bytes: number, gradient: number): number;
   adamStep(
