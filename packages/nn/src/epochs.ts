@@ -3,8 +3,8 @@ import { batches, shuffled, type Split } from "./batches.ts";
 import { trainingFailure } from "./failure.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRecord } from "./record.ts";
-import { cosineRate } from "./schedule.ts";
 import type { TrainingSettings } from "./settings.ts";
+import { weightAverage } from "./weight-average.ts";
 
 export interface EpochsInput<P extends Pairs> {
   readonly learner: Learner<P>;
@@ -16,15 +16,16 @@ export interface EpochsInput<P extends Pairs> {
 
 /**
  * Runs the epochs, yielding after every batch so that the caller may pause or stop there; returns why it ended.
- * Results go to `record`. A value that is not finite throws.
+ * Every epoch ends by scoring the averaged weights on the whole validation set; results go to `record`. A value that is not finite throws.
  */
 export function* epochs<P extends Pairs>(
   rng: Rng,
   { learner, loss, split, settings, record }: EpochsInput<P>,
 ): Generator<void, TrainingHistory["stoppedBy"]> {
-  const { batchSize, maxGradientNorm } = settings;
+  const { batchSize, learningRate, maxGradientNorm } = settings;
   const order = rng.fork("order");
   const noise = rng.fork("training");
+  const average = weightAverage(learner.params());
   const held = heldOut(rng.fork("validation"), loss, batches(split.validation, batchSize));
 
   function finite(what: string, value: number): number {
@@ -34,20 +35,20 @@ export function* epochs<P extends Pairs>(
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     const parts = batches(shuffled(order, split.training), batchSize);
     let training = 0;
-    for (const [i, rows] of parts.entries()) {
-      const progress = (epoch + i / parts.length) / settings.epochs;
-      const learningRate = cosineRate(settings.learningRate, progress);
+    for (const rows of parts) {
       const step = learner.step(loss.pairs(noise, rows), { learningRate, maxGradientNorm });
+      average.step(learner.params);
       training += (finite("loss", step.loss) * rows.length) / split.training.length;
       finite("gradient norm", step.norm);
       yield;
     }
+    const weights = average.weights();
     let validation = 0;
     for (const { pairs, weight } of held) {
-      validation += weight * finite("validation loss", learner.loss(pairs));
+      validation += weight * finite("validation loss", learner.loss(weights, pairs));
       yield;
     }
-    record.add(training, validation, learner.params);
+    record.add(training, validation, weights);
     settings.onProgress?.(epoch + 1, settings.epochs);
     if (record.stale() >= settings.patience) return "patience";
   }

@@ -1,25 +1,36 @@
-import type { AdamUpdate, Loss, Pairs, TrainingSession } from "@retrodict/spec";
+import type {
+  AdamUpdate,
+  ConditionalEstimator,
+  Loss,
+  Pairs,
+  TrainingSession,
+} from "@retrodict/spec";
 
-/** A training session joined to a loss. */
+/** An estimator, its training session and a loss, joined. */
 export interface Learner<P extends Pairs> {
-  /** Mean loss of a batch. */
-  loss(pairs: P): number;
+  /** Mean loss of a batch at these weights. */
+  loss(params: Float32Array, pairs: P): number;
   /** One step down the gradient of a batch: its mean loss before, and the gradient's norm before clipping. */
   step(pairs: P, update: AdamUpdate): { readonly loss: number; readonly norm: number };
+  /** A copy of the session's weights. */
   params(): Float32Array;
 }
 
-export function learner<P extends Pairs>(session: TrainingSession, loss: Loss<P>): Learner<P> {
-  function graded(pairs: P): { readonly loss: number; readonly cotangent: Float64Array } {
-    const score = session.score(pairs.target, pairs.context);
-    const cotangent = new Float64Array(score.length);
-    return { loss: loss.grade(pairs, score, cotangent), cotangent };
-  }
+export function learner<P extends Pairs>(
+  estimator: ConditionalEstimator,
+  session: TrainingSession,
+  loss: Loss<P>,
+): Learner<P> {
   return Object.freeze({
-    loss: (pairs: P) => graded(pairs).loss,
+    loss(params: Float32Array, pairs: P) {
+      const score = estimator.score(params, pairs.target, pairs.context);
+      return loss.grade(pairs, score, new Float64Array(score.length));
+    },
     step(pairs: P, update: AdamUpdate) {
-      const { loss, cotangent } = graded(pairs);
-      return { loss, norm: session.step(cotangent, update) };
+      const score = session.score(pairs.target, pairs.context);
+      const cotangent = new Float64Array(score.length);
+      const mean = loss.grade(pairs, score, cotangent);
+      return { loss: mean, norm: session.step(cotangent, update) };
     },
     params: () => session.params(),
   });

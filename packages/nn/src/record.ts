@@ -2,8 +2,8 @@ import type { Trained, TrainingHistory } from "@retrodict/spec";
 
 /** Keeps the losses of every epoch and the weights of the best one. */
 export interface TrainingRecord {
-  /** Adds an epoch; `params` is called only when its weights are to be kept. */
-  add(train: number, validation: number, params: () => Float32Array): void;
+  /** Adds an epoch: its mean losses, and the weights that gave the validation loss. */
+  add(train: number, validation: number, params: Float32Array): void;
   /** Epochs since the best one. */
   stale(): number;
   trained(stoppedBy: TrainingHistory["stoppedBy"]): Trained;
@@ -16,8 +16,8 @@ export function trainingRecord(initial: Float32Array): TrainingRecord {
   const validation: number[] = [];
   let best = { params: initial, loss: Number.POSITIVE_INFINITY, epoch: -1 };
   return Object.freeze({
-    add(trainLoss: number, loss: number, params: () => Float32Array): void {
-      if (loss < best.loss) best = { params: params(), loss, epoch: train.length };
+    add(trainLoss: number, loss: number, params: Float32Array): void {
+      if (loss < best.loss) best = { params, loss, epoch: train.length };
       train.push(trainLoss);
       validation.push(loss);
     },

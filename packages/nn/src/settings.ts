@@ -7,9 +7,9 @@ export type TrainingSettings = Required<Omit<FitOptions, keyof RunOptions>> & Ru
 /** Fills in the defaults and refuses settings that make no sense. */
 export function trainingSettings(options: FitOptions): TrainingSettings {
   const settings = {
-    epochs: 100,
+    epochs: 200,
     batchSize: 200,
-    learningRate: 1e-3,
+    learningRate: 2e-3,
     validationFraction: 0.1,
     patience: 20,
     maxGradientNorm: 5,

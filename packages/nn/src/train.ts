@@ -18,8 +18,8 @@ import { trainingSettings } from "./settings.ts";
 
 /**
  * Minimises the mean loss over `rows` simulations with Adam: shuffled batches that leave no row out, gradients
- * clipped by norm, a learning rate that falls along a cosine, the whole validation set scored after every epoch
- * in a fixed order, and the weights of the best epoch returned. `onProgress` counts epochs.
+ * clipped by norm. After every epoch a moving average of the weights is scored on the whole validation set, in a
+ * fixed order; the best such average is returned. `onProgress` counts epochs.
  *
  * A `signal` ends training with the best weights so far. A loss or gradient that is not finite throws
  * `RetrodictError` "numeric" that carries them (see `trainedSoFar`).
@@ -38,7 +38,7 @@ export const train: Trainer = async <P extends Pairs>(
   const capacity = pairsPerBatch(rng, loss, split.training, settings.batchSize);
   const session = trainingSession(estimator, initial, capacity);
   const record = trainingRecord(initial);
-  const run = epochs(rng, { learner: learner(session, loss), loss, split, settings, record });
+  const run = epochs(rng, { learner: learner(estimator, session, loss), loss, split, settings, record });
 
   const pace = pacer();
   for (let step = run.next(); ; step = run.next()) {
