@@ -1,0 +1,65 @@
+import { matrix, row } from "@retrodict/matrix";
+import { logNormal } from "@retrodict/distributions";
+import { stream } from "@retrodict/random";
+import type { Matrix, Support } from "@retrodict/spec";
+import { expect, test } from "vitest";
+import { fromSpace, logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
+
+/** A half-line up, a half-line down, a box and the line. */
+const support: Support = {
+  lower: Float64Array.of(2, -Infinity, -1, -Infinity),
+  upper: Float64Array.of(Infinity, 5, 1, Infinity),
+};
+
+function draws(n: number): Matrix {
+  const positive = logNormal([0, 0], [1, 1]).sample(stream("positive"), n);
+  const rng = stream("others");
+  const out = matrix(n, 4);
+  for (let i = 0; i < n; i++) {
+    const [up, down] = row(positive, i);
+    out.data.set([2 + up, 5 - down, 2 * rng.uniform() - 1, 3 * rng.normal()], 4 * i);
+  }
+  return out;
+}
+
+test("half-lines are learned in logarithms, the others as they are, all standardised", () => {
+  const theta = draws(4000);
+  const space = thetaSpace(theta, support);
+  expect([...space.support.lower]).toEqual([2, -Infinity, -Infinity, -Infinity]);
+  expect([...space.support.upper]).toEqual([Infinity, 5, Infinity, Infinity]);
+  const seen = toSpace(theta, space);
+  for (let j = 0; j < 4; j++) {
+    const values = Array.from({ length: 4000 }, (_, i) => seen.data[4 * i + j]);
+    const moment = (k: number) => values.reduce((sum, v) => sum + v ** k / 4000, 0);
+    expect(moment(1)).toBeCloseTo(0, 10);
+    expect(moment(2)).toBeCloseTo(1, 3);
+    // Normal or uniform, so symmetric: four standard errors, √(15 / 4000) each, of the third moment.
+    expect(Math.abs(moment(3))).toBeLessThan(4 * Math.sqrt(15 / 4000));
+  }
+});
+
+test("there and back again", () => {
+  const theta = draws(200);
+  const space = thetaSpace(theta, support);
+  const back = fromSpace(toSpace(theta, space), space);
+  back.data.forEach((v, i) => expect(v).toBeCloseTo(theta.data[i], 9));
+});
+
+test("the log-determinant is that of the finite differences", () => {
+  const theta = draws(50);
+  const space = thetaSpace(theta, support);
+  const logDet = logDetToSpace(theta, space);
+  const h = 1e-6;
+  for (let i = 0; i < 50; i++) {
+    let expected = 0; // every parameter is mapped on its own
+    for (let j = 0; j < 4; j++) {
+      const moved = (by: number) => {
+        const at = matrix(1, 4, row(theta, i).slice());
+        at.data[j] += by;
+        return toSpace(at, space).data[j];
+      };
+      expected += Math.log(Math.abs(moved(h) - moved(-h)) / (2 * h));
+    }
+    expect(logDet[i]).toBeCloseTo(expected, 4);
+  }
+});
