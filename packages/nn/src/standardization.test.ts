@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { logDetStandardize, standardization, standardize, unstandardize } from "./index.ts";
 
-const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+/** Multiples of 1/64: no squares that underflow. */
+const value = fc.integer({ min: -1e8, max: 1e8 }).map((v) => v / 64);
 const matrices = fc
   .tuple(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 1, max: 4 }))
   .chain(([rows, cols]) =>

@@ -38,7 +38,13 @@ export const train: Trainer = async <P extends Pairs>(
   const capacity = pairsPerBatch(rng, loss, split.training, settings.batchSize);
   const session = trainingSession(estimator, initial, capacity);
   const record = trainingRecord(initial);
-  const run = epochs(rng, { learner: learner(estimator, session, loss), loss, split, settings, record });
+  const run = epochs(rng, {
+    learner: learner(estimator, session, loss),
+    loss,
+    split,
+    settings,
+    record,
+  });
 
   const pace = pacer();
   for (let step = run.next(); ; step = run.next()) {
