@@ -5,5 +5,6 @@ export { logUniform } from "./log-uniform.ts";
 export { multivariateNormal } from "./multivariate-normal.ts";
 export { normal } from "./normal.ts";
 export { priorFrom } from "./prior-from.ts";
+export { soften } from "./soften.ts";
 export { inSupport } from "./support.ts";
 export { unconstrain } from "./unconstrain.ts";

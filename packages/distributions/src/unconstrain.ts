@@ -1,14 +1,5 @@
-import { assertMatrix } from "@retrodict/check";
-import { matrix } from "@retrodict/matrix";
-import type { Bijector, Matrix, Support } from "@retrodict/spec";
-
-/** A smooth one-to-one map of an interval onto the line. */
-interface Coordinate {
-  forward(x: number): number;
-  inverse(z: number): number;
-  /** `log |d inverse / dz|`. */
-  logSlope(z: number): number;
-}
+import type { Bijector, Support } from "@retrodict/spec";
+import { bijector, type Coordinate } from "./bijector.ts";
 
 /**
  * The bijector of a support: per dimension the identity on the line, the logarithm of the distance to
@@ -16,48 +7,11 @@ interface Coordinate {
  * support map to NaN, edges to infinity.
  */
 export function unconstrain(support: Support): Bijector {
-  const coordinates = Array.from(support.lower, (lower, j) => coordinate(lower, support.upper[j]!));
-  const dim = coordinates.length;
-
-  const map = (m: Matrix, name: string, to: (c: Coordinate, value: number) => number): Matrix => {
-    assertMatrix(m, { cols: dim }, name, "distributions");
-    return matrix(
-      m.rows,
-      dim,
-      m.data.map((value, at) => to(coordinates[at % dim]!, value)),
-    );
-  };
-
-  return Object.freeze({
-    dim,
-    forward: (x: Matrix) => map(x, "x", (c, value) => c.forward(value)),
-    inverse: (z: Matrix) => map(z, "z", (c, value) => c.inverse(value)),
-    logDetInverse(z: Matrix) {
-      const slopes = map(z, "z", (c, value) => c.logSlope(value));
-      const sums = new Float64Array(z.rows);
-      slopes.data.forEach((value, at) => (sums[Math.floor(at / dim)]! += value));
-      return sums;
-    },
-  });
-}
-
-function coordinate(lower: number, upper: number): Coordinate {
-  if (Number.isFinite(lower) && Number.isFinite(upper)) return logit(lower, upper);
-  if (Number.isFinite(lower)) return logDistance(lower, 1);
-  if (Number.isFinite(upper)) return logDistance(upper, -1);
-  return { forward: (x) => x, inverse: (z) => z, logSlope: () => 0 };
-}
-
-function logDistance(edge: number, sign: 1 | -1): Coordinate {
-  return {
-    forward: (x) => Math.log(sign * (x - edge)),
-    inverse: (z) => edge + sign * Math.exp(z),
-    logSlope: (z) => z,
-  };
+  return bijector(support, logit);
 }
 
 /** Measured from the nearer edge, so nothing rounds to beyond the interval. */
-function logit(lower: number, upper: number): Coordinate {
+export function logit(lower: number, upper: number): Coordinate {
   const width = upper - lower;
   const fromEdge = (z: number) => width / (1 + Math.exp(Math.abs(z)));
   return {

@@ -1,0 +1,92 @@
+import { fromRows, row } from "@retrodict/matrix";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inSupport, soften, unconstrain } from "./index.ts";
+
+const support = {
+  lower: Float64Array.of(-Infinity, 2, -Infinity, -3),
+  upper: Float64Array.of(Infinity, Infinity, -1, 0.5),
+};
+
+/** Both maps, with how far out in z they are as near to an edge as the logit is at 15. */
+const maps = [
+  { name: "unconstrain", make: unconstrain, reach: 15 },
+  { name: "soften", make: soften, reach: 2 },
+];
+
+describe.each(maps)("$name", ({ make, reach }) => {
+  const bijector = make(support);
+  const coordinate = fc.double({ min: -reach, max: reach, noNaN: true });
+  const points = fc.tuple(...Array.from({ length: 4 }, () => coordinate)).map((z) => fromRows([z]));
+
+  test("goes to the support and back", () => {
+    fc.assert(
+      fc.property(points, (z) => {
+        const x = bijector.inverse(z);
+        expect([...inSupport(support, x)]).toEqual([1]);
+        // Near an edge at distance d the rounding of x, at most 4e-16, moves z by 4e-16 / d, d > 3e-7.
+        bijector.forward(x).data.forEach((value, j) => expect(value).toBeCloseTo(z.data[j]!, 7));
+      }),
+    );
+  });
+
+  test("log-determinant is that of the derivative by central differences", () => {
+    fc.assert(
+      fc.property(points, (z) => {
+        const h = 1e-4;
+        let expected = 0;
+        for (let j = 0; j < 4; j++) {
+          const shifted = (by: number) =>
+            bijector.inverse(
+              fromRows([row(z, 0).map((value, k) => (k === j ? value + by : value))]),
+            );
+          expected += Math.log(Math.abs(shifted(h).data[j]! - shifted(-h).data[j]!) / (2 * h));
+        }
+        // Truncation h²/6 per dimension; rounding 4e-16 over slopes of at least 3e-7, halved by 2h: 7e-6.
+        expect(Math.abs(bijector.logDetInverse(z)[0]! - expected)).toBeLessThan(2e-5);
+      }),
+    );
+  });
+
+  test("never leaves the support, however far out", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, min: -700, max: 700 }),
+        fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        (z, lower, width) => {
+          const interval = {
+            lower: Float64Array.of(lower),
+            upper: Float64Array.of(lower + width),
+          };
+          expect([...inSupport(interval, make(interval).inverse(fromRows([[z]])))]).toEqual([1]);
+        },
+      ),
+    );
+  });
+
+  test("edges map to infinity, values outside to NaN, as data", () => {
+    const { forward } = make({ lower: Float64Array.of(0), upper: Float64Array.of(1) });
+    expect([...forward(fromRows([[0], [1], [-1], [2], [0.5]])).data]).toEqual([
+      -Infinity,
+      Infinity,
+      Number.NaN,
+      Number.NaN,
+      0,
+    ]);
+  });
+
+  test("refuses the wrong width", () => {
+    expect(() => bijector.forward(fromRows([[1]]))).toThrow(/x of shape 1 × 4, got 1 × 1/);
+  });
+});
+
+test("softened edges bend the middle of an interval less than logits do", () => {
+  const unit = { lower: Float64Array.of(0), upper: Float64Array.of(1) };
+  const bend = (make: typeof soften) => {
+    const [a, b, c] = make(unit).forward(fromRows([[0.1], [0.3], [0.5]])).data;
+    return (b - a) / (c - b);
+  };
+  expect(bend(soften)).toBeLessThan(1.2);
+  expect(bend(unconstrain)).toBeGreaterThan(1.5);
+});

@@ -1,0 +1,61 @@
+import { assertMatrix } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
+import type { Bijector, Matrix, Support } from "@retrodict/spec";
+
+/** A smooth one-to-one map of an interval onto the line. */
+export interface Coordinate {
+  forward(x: number): number;
+  inverse(z: number): number;
+  /** `log |d inverse / dz|`. */
+  logSlope(z: number): number;
+}
+
+/** How an interval between two finite edges becomes the line. */
+export type IntervalCoordinate = (lower: number, upper: number) => Coordinate;
+
+/**
+ * The bijector of a support, dimension by dimension: the identity on the line, the logarithm of the distance
+ * to the edge on a half-line, and `interval` between two edges.
+ */
+export function bijector(support: Support, interval: IntervalCoordinate): Bijector {
+  const coordinates = Array.from(support.lower, (lower, j) =>
+    coordinate(lower, support.upper[j], interval),
+  );
+  const dim = coordinates.length;
+
+  const map = (m: Matrix, name: string, to: (c: Coordinate, value: number) => number): Matrix => {
+    assertMatrix(m, { cols: dim }, name, "distributions");
+    return matrix(
+      m.rows,
+      dim,
+      m.data.map((value, at) => to(coordinates[at % dim], value)),
+    );
+  };
+
+  return Object.freeze({
+    dim,
+    forward: (x: Matrix) => map(x, "x", (c, value) => c.forward(value)),
+    inverse: (z: Matrix) => map(z, "z", (c, value) => c.inverse(value)),
+    logDetInverse(z: Matrix) {
+      const slopes = map(z, "z", (c, value) => c.logSlope(value));
+      const sums = new Float64Array(z.rows);
+      slopes.data.forEach((value, at) => (sums[Math.floor(at / dim)] += value));
+      return sums;
+    },
+  });
+}
+
+function coordinate(lower: number, upper: number, interval: IntervalCoordinate): Coordinate {
+  if (Number.isFinite(lower) && Number.isFinite(upper)) return interval(lower, upper);
+  if (Number.isFinite(lower)) return logDistance(lower, 1);
+  if (Number.isFinite(upper)) return logDistance(upper, -1);
+  return { forward: (x) => x, inverse: (z) => z, logSlope: () => 0 };
+}
+
+function logDistance(edge: number, sign: 1 | -1): Coordinate {
+  return {
+    forward: (x) => Math.log(sign * (x - edge)),
+    inverse: (z) => edge + sign * Math.exp(z),
+    logSlope: (z) => z,
+  };
+}
