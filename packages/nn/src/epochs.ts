@@ -1,9 +1,9 @@
 import type { Loss, Pairs, Rng, TrainingHistory } from "@retrodict/spec";
 import { batches, shuffled, type Split } from "./batches.ts";
-import { trainingFailure } from "./failure.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRecord } from "./record.ts";
 import type { TrainingSettings } from "./settings.ts";
+import { validator } from "./validator.ts";
 import { weightAverage } from "./weight-average.ts";
 
 export interface EpochsInput<P extends Pairs> {
@@ -16,7 +16,8 @@ export interface EpochsInput<P extends Pairs> {
 
 /**
  * Runs the epochs, yielding after every batch so that the caller may pause or stop there; returns why it ended.
- * Every epoch ends by scoring the averaged weights on the whole validation set; results go to `record`. A value that is not finite throws.
+ * The initial weights, then after every epoch the averaged ones, are scored on the whole validation set; results go
+ * to `record`, which throws where a value is not finite.
  */
 export function* epochs<P extends Pairs>(
   rng: Rng,
@@ -25,45 +26,23 @@ export function* epochs<P extends Pairs>(
   const { batchSize, learningRate, maxGradientNorm } = settings;
   const order = rng.fork("order");
   const noise = rng.fork("training");
+  const held = batches(split.validation, batchSize);
+  const validate = validator(rng.fork("validation"), held, { learner, loss, record });
   const average = weightAverage(learner.params());
-  const held = heldOut(rng.fork("validation"), loss, batches(split.validation, batchSize));
-
-  function finite(what: string, value: number): number {
-    if (!Number.isFinite(value)) throw trainingFailure(what, value, record.trained("not-finite"));
-    return value;
-  }
-  for (let epoch = 0; epoch < settings.epochs; epoch++) {
-    const parts = batches(shuffled(order, split.training), batchSize);
-    let training = 0;
-    for (const rows of parts) {
+  record.start(yield* validate(average.weights()));
+  for (let epoch = 1; epoch <= settings.epochs; epoch++) {
+    let trainLoss = 0;
+    for (const rows of batches(shuffled(order, split.training), batchSize)) {
       const step = learner.step(loss.pairs(noise, rows), { learningRate, maxGradientNorm });
+      trainLoss += (record.finite("loss", step.loss) * rows.length) / split.training.length;
+      record.finite("gradient norm", step.norm);
       average.step(learner.params);
-      training += (finite("loss", step.loss) * rows.length) / split.training.length;
-      finite("gradient norm", step.norm);
       yield;
     }
     const weights = average.weights();
-    let validation = 0;
-    for (const { pairs, weight } of held) {
-      validation += weight * finite("validation loss", learner.loss(weights, pairs));
-      yield;
-    }
-    record.add(training, validation, weights);
-    settings.onProgress?.(epoch + 1, settings.epochs);
+    record.add(trainLoss, yield* validate(weights), weights);
+    settings.onProgress?.(epoch, settings.epochs);
     if (record.stale() >= settings.patience) return "patience";
   }
   return "epochs";
-}
-
-/** The validation pairs, made once, and the share of the rows each batch of them stands for. */
-function heldOut<P extends Pairs>(
-  rng: Rng,
-  loss: Loss<P>,
-  parts: readonly Uint32Array[],
-): readonly { readonly pairs: P; readonly weight: number }[] {
-  const total = parts.reduce((sum, rows) => sum + rows.length, 0);
-  return parts.map((rows, i) => ({
-    pairs: loss.pairs(rng.fork(i), rows),
-    weight: rows.length / total,
-  }));
 }

@@ -134,6 +134,15 @@ describe("train", () => {
     expect(params.every(Number.isFinite)).toBe(true);
   });
 
+  test("keeps the initial weights where training makes nothing better", async () => {
+    const trained = { ...linear, init: () => Float32Array.of(2, -1) };
+    const options = { learningRate: 30, patience: 3 };
+    const { params, history } = await train(stream(3), trained, likelihood(data(40)), 40, options);
+    expect([...params]).toEqual([2, -1]);
+    expect(history.bestEpoch).toBe(-1);
+    expect(history.validation.length).toBe(3);
+  });
+
   test("the same seed gives the same bytes, another seed others", async () => {
     const [first, again, other] = [await briefly(4), await briefly(4), await briefly(5)];
     expect(again.params).toEqual(first.params);
@@ -170,7 +179,7 @@ describe("train", () => {
       ...likelihood(pairs),
       grade(batch, score, cotangent) {
         const loss = likelihood(pairs).grade(batch, score, cotangent);
-        return ++calls > 5 ? NaN : loss; // an epoch is one training and one validation batch
+        return ++calls > 6 ? NaN : loss; // one batch for the start, two for every epoch
       },
     };
     const error: unknown = await train(stream(7), linear, failing, 50).catch((e: unknown) => e);
