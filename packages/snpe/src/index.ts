@@ -1,4 +1,5 @@
+export type { DataSpace } from "./data-space.ts";
 export { restoreFit } from "./restore-fit.ts";
 export { snpe, type SnpeOptions } from "./snpe.ts";
 export type { ThetaSpace } from "./theta-space.ts";
-export type { DataSpace, SnpeArtifact, SnpeFit } from "./types.ts";
+export type { SnpeArtifact, SnpeFit } from "./types.ts";

@@ -1,6 +1,5 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
-import { standardize } from "@retrodict/nn";
 import { stream } from "@retrodict/random";
 import type {
   ConditionalDensityEstimator,
@@ -11,9 +10,10 @@ import type {
   Rng,
   RunOptions,
 } from "@retrodict/spec";
+import { outOfRange, toContext } from "./data-space.ts";
 import { drawInside } from "./draw-inside.ts";
 import { fromSpace, logDetToSpace, toSpace } from "./theta-space.ts";
-import type { DataSpace, SnpeArtifact } from "./types.ts";
+import type { SnpeArtifact } from "./types.ts";
 
 /** Draws behind the estimate of the acceptance: its relative error is at most 1 % while more than half are inside. */
 const ACCEPTANCE_DRAWS = 10_000;
@@ -34,7 +34,7 @@ export function flowPosterior({
   readonly observed: Float64Array;
 }): Posterior {
   const { theta: space, x } = artifact;
-  const context = standardize(matrix(1, observed.length, observed), x.standardization);
+  const context = toContext(matrix(1, observed.length, observed), x);
   const flow = estimator.condition(artifact.params, context.data);
   const draw = (rng: Rng, n: number): Matrix => fromSpace(flow.sample(rng, n), space);
   const inside = (theta: Matrix): readonly boolean[] =>
@@ -79,9 +79,4 @@ export function flowPosterior({
       };
     },
   });
-}
-
-/** How many features lie beyond all simulated values. */
-function outOfRange(observed: Float64Array, { lower, upper }: DataSpace): number {
-  return observed.filter((value, j) => value < lower[j]! || value > upper[j]!).length;
 }

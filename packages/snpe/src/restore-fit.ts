@@ -30,7 +30,7 @@ export function restoreFit(
     excludedRows,
     artifact,
     posterior(observed: Float64Array) {
-      assertLength(observed, estimator.shape.contextDim, "observed", "snpe");
+      assertLength(observed, artifact.x.lower.length, "observed", "snpe");
       assertFinite(observed, "observed", "snpe");
       return flowPosterior({ prior, estimator, artifact, observed: observed.slice() });
     },

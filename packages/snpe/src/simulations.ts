@@ -1,9 +1,8 @@
 import { assert, assertMatrix } from "@retrodict/check";
-import { unconstrain } from "@retrodict/distributions";
+import { soften } from "@retrodict/distributions";
 import { gatherRows, stackRows } from "@retrodict/matrix";
 import { finiteRows } from "@retrodict/nn";
 import type { Matrix, Round, Support } from "@retrodict/spec";
-import { openBoxes } from "./theta-space.ts";
 
 /** Fewer cannot be split, standardised and learned from. */
 const FEWEST_ROWS = 20;
@@ -19,7 +18,7 @@ export function usableSimulations(rounds: readonly Round[], support: Support): U
   assertRounds(rounds, support.lower.length);
   const theta = stackRows(...rounds.map((round) => round.theta));
   const x = stackRows(...rounds.map((round) => round.x));
-  const { rows, excluded } = finiteRows(unconstrain(openBoxes(support)).forward(theta), x);
+  const { rows, excluded } = finiteRows(soften(support).forward(theta), x);
   assert(
     rows.length >= FEWEST_ROWS,
     "data",

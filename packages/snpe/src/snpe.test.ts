@@ -30,8 +30,24 @@ const grid = (lower: number, upper: number, n: number): Matrix =>
     Float64Array.from({ length: n }, (_, i) => lower + ((i + 0.5) * (upper - lower)) / n),
   );
 
-describe("a box prior that cuts the posterior off", () => {
+test("a box prior wastes no draw, and the density integrates to one over the box", async () => {
   const prior = box([-1], [1]);
+  const posterior = (await fitted(prior, [noisy(prior, 3000, 0.3)])).posterior(
+    Float64Array.of(0.9),
+  );
+  const { samples, diagnostics } = await posterior.sample(stream(1), 4000);
+  expect(diagnostics.acceptance).toBe(1);
+  expect(samples.data.every((v) => v >= -1 && v <= 1)).toBe(true);
+  const mass = posterior
+    .logDensity(grid(-1, 1, 20_000))
+    .reduce((sum, v) => sum + Math.exp(v) / 10_000, 0);
+  expect(mass).toBeCloseTo(1, 4);
+});
+
+describe("a prior that is zero in parts of its support", () => {
+  const inner = box([-1], [1]);
+  /** Says less of its support than it could, as a prior with a constraint between parameters must. */
+  const prior = { ...inner, support: normal([0], [1]).support };
   const fit = fitted(prior, [noisy(prior, 3000, 0.3)]);
 
   test("draws stay inside, and the density integrates to one over the box", async () => {

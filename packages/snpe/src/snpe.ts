@@ -1,5 +1,5 @@
 import { maf } from "@retrodict/maf";
-import { standardization, standardize, train } from "@retrodict/nn";
+import { train } from "@retrodict/nn";
 import type {
   Citation,
   ConditionalDensityEstimator,
@@ -7,16 +7,16 @@ import type {
   EstimatorFactory,
   FitOptions,
   InferenceAlgorithm,
-  Matrix,
   Rng,
   Round,
   Trainer,
 } from "@retrodict/spec";
+import { contextDim, dataSpace, toContext } from "./data-space.ts";
 import { densityLoss } from "./loss.ts";
 import { restoreFit } from "./restore-fit.ts";
 import { usableSimulations } from "./simulations.ts";
 import { logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
-import type { DataSpace, SnpeFit } from "./types.ts";
+import type { SnpeFit } from "./types.ts";
 
 export interface SnpeOptions {
   readonly prior: Distribution;
@@ -58,10 +58,10 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
       const x = dataSpace(usable.x);
       const loss = densityLoss(
         toSpace(usable.theta, theta),
-        standardize(usable.x, x.standardization),
+        toContext(usable.x, x),
         logDetToSpace(usable.theta, theta),
       );
-      const estimator = factory({ targetDim: prior.dim, contextDim: usable.x.cols });
+      const estimator = factory({ targetDim: prior.dim, contextDim: contextDim(x) });
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
       return restoreFit(
         {
@@ -77,14 +77,4 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
       );
     },
   });
-}
-
-function dataSpace(x: Matrix): DataSpace {
-  const lower = new Float64Array(x.cols).fill(Infinity);
-  const upper = new Float64Array(x.cols).fill(-Infinity);
-  for (let i = 0; i < x.data.length; i++) {
-    lower[i % x.cols] = Math.min(lower[i % x.cols]!, x.data[i]!);
-    upper[i % x.cols] = Math.max(upper[i % x.cols]!, x.data[i]!);
-  }
-  return Object.freeze({ standardization: standardization(x), lower, upper });
 }

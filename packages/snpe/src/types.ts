@@ -1,5 +1,5 @@
 import type { EstimatorConfig, Fit, TrainingHistory } from "@retrodict/spec";
-import type { Standardization } from "@retrodict/nn";
+import type { DataSpace } from "./data-space.ts";
 import type { ThetaSpace } from "./theta-space.ts";
 
 /** Everything a trained posterior is made of but its prior: plain data, ready for a file. */
@@ -10,16 +10,10 @@ export interface SnpeArtifact {
   readonly params: Float32Array;
   /** The space in which the estimator sees theta. */
   readonly theta: ThetaSpace;
+  /** The space in which it sees x. */
   readonly x: DataSpace;
   readonly history: TrainingHistory;
   readonly excludedRows: number;
-}
-
-/** How x is standardised, and what range of it was seen. */
-export interface DataSpace {
-  readonly standardization: Standardization;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
 }
 
 export interface SnpeFit extends Fit {
