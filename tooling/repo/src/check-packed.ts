@@ -4,7 +4,7 @@
  * there on the system's own Node, which may be older than the workspace's.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { publint } from "publint";
@@ -33,11 +33,8 @@ function pack({ path }: Package): string {
   return filename;
 }
 
-async function lint({ manifest, path }: Package, tarball: string): Promise<string[]> {
-  const { messages, pkg } = await publint({
-    pkgDir: path,
-    pack: { tarball: await bytes(tarball) },
-  });
+async function lint({ manifest }: Package, tarball: string): Promise<string[]> {
+  const { messages, pkg } = await publint({ pack: { tarball: bytes(tarball) } });
   const problems = messages.map((message) => `${manifest.name}: ${formatMessage(message, pkg)}`);
   try {
     execFileSync(
@@ -51,10 +48,7 @@ async function lint({ manifest, path }: Package, tarball: string): Promise<strin
   return problems;
 }
 
-async function bytes(path: string): Promise<ArrayBuffer> {
-  const { readFile } = await import("node:fs/promises");
-  return new Uint8Array(await readFile(path)).buffer;
-}
+const bytes = (path: string): ArrayBuffer => new Uint8Array(readFileSync(path)).buffer;
 
 /** Installs the tarballs as a user would and runs the consumer there. */
 function consume(tarballs: readonly string[]): void {
