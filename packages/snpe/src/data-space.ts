@@ -1,9 +1,8 @@
 /*
- * How the estimator sees x: every feature standardised and, beside it, the normal scores of those features
- * that are far from normal. The scores make heavy tails and crowded corners legible; the plain values keep
- * what is linear linear.
+ * What the estimator sees of x: every column standardised and, for columns of any shape but the normal's, their
+ * normal scores as well. Features that crowd a corner of a long-tailed range stay told apart that way, at the
+ * price of a few more inputs.
  */
-import { matrix } from "@retrodict/matrix";
 import {
   normalScores,
   scoreColumns,
@@ -12,16 +11,18 @@ import {
   type NormalScores,
   type Standardization,
 } from "@retrodict/nn";
+import { matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 
 export interface DataSpace {
   readonly standardization: Standardization;
   readonly scores: readonly NormalScores[];
-  /** The range of every feature. */
+  /** The range of each column that was simulated. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
 }
 
+/** The space learned from simulated `x`, finite, at least two rows. */
 export function dataSpace(x: Matrix): DataSpace {
   const lower = new Float64Array(x.cols).fill(Infinity);
   const upper = new Float64Array(x.cols).fill(-Infinity);
@@ -29,37 +30,31 @@ export function dataSpace(x: Matrix): DataSpace {
     lower[i % x.cols] = Math.min(lower[i % x.cols], x.data[i]);
     upper[i % x.cols] = Math.max(upper[i % x.cols], x.data[i]);
   }
-  return { standardization: standardization(x), scores: normalScores(x), lower, upper };
+  const scores = normalScores(x);
+  return Object.freeze({ standardization: standardization(x), scores, lower, upper });
 }
 
-/** What the estimator is conditioned on: standardised values, then scores. */
-export function contextOf(x: Matrix, { standardization, scores }: DataSpace): Matrix {
-  return sideBySide(standardize(x, standardization), scoreColumns(x, scores));
+/** Columns of the estimator's context. */
+export const contextDim = ({ standardization, scores }: DataSpace): number =>
+  standardization.mean.length + scores.length;
+
+/** x as the estimator sees it: z-scores, then the normal scores of some columns. */
+export function toContext(x: Matrix, space: DataSpace): Matrix {
+  const z = standardize(x, space.standardization);
+  const scores = scoreColumns(x, space.scores);
+  const cols = contextDim(space);
+  const context = matrix(x.rows, cols);
+  for (let i = 0; i < x.rows; i++) {
+    context.data.set(z.data.subarray(i * z.cols, (i + 1) * z.cols), i * cols);
+    context.data.set(
+      scores.data.subarray(i * scores.cols, (i + 1) * scores.cols),
+      i * cols + z.cols,
+    );
+  }
+  return context;
 }
 
-/** One column per feature, near normal: its scores where it has them, its standardised values elsewhere. */
-export function regressorsOf(x: Matrix, { standardization, scores }: DataSpace): Matrix {
-  const values = standardize(x, standardization);
-  const scored = scoreColumns(x, scores);
-  scores.forEach(({ column }, k) => {
-    for (let i = 0; i < x.rows; i++) {
-      values.data[i * x.cols + column] = scored.data[i * scores.length + k];
-    }
-  });
-  return values;
-}
-
-/** How many features of `observed` lie beyond all that was simulated. */
+/** How many features lie beyond all simulated values. */
 export function outOfRange(observed: Float64Array, { lower, upper }: DataSpace): number {
   return observed.filter((value, j) => value < lower[j] || value > upper[j]).length;
-}
-
-function sideBySide(left: Matrix, right: Matrix): Matrix {
-  const cols = left.cols + right.cols;
-  const out = matrix(left.rows, cols);
-  for (let i = 0; i < left.rows; i++) {
-    out.data.set(left.data.subarray(i * left.cols, (i + 1) * left.cols), i * cols);
-    out.data.set(right.data.subarray(i * right.cols, (i + 1) * right.cols), i * cols + left.cols);
-  }
-  return out;
 }
