@@ -26,7 +26,7 @@ export const eulerMaruyama: Integrator<StochasticField, StochasticWorkspace, Rng
     field(t, y, drift, diffusion);
     const scale = Math.sqrt(dt);
     for (let i = 0; i < y.length; i++) {
-      y[i]! += drift[i]! * dt + diffusion[i]! * scale * noise.normal();
+      y[i] += drift[i] * dt + diffusion[i] * scale * noise.normal();
     }
     return Number.NaN;
   },

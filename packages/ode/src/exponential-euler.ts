@@ -22,7 +22,7 @@ export const exponentialEuler: Integrator<GatedField, GatedWorkspace> = Object.f
     { rate, target }: GatedWorkspace,
   ): number {
     field(t, y, rate, target);
-    for (let i = 0; i < y.length; i++) y[i]! -= (target[i]! - y[i]!) * Math.expm1(-rate[i]! * dt);
+    for (let i = 0; i < y.length; i++) y[i] -= (target[i] - y[i]) * Math.expm1(-rate[i] * dt);
     return Number.NaN;
   },
 });

@@ -10,24 +10,24 @@ import {
 
 /** Prey and predators, four cycles in 10 or so. */
 const lotkaVolterra: VectorField = (_t, y, dydt) => {
-  dydt[0] = 1.5 * y[0]! - y[0]! * y[1]!;
-  dydt[1] = y[0]! * y[1]! - 3 * y[1]!;
+  dydt[0] = 1.5 * y[0] - y[0] * y[1];
+  dydt[1] = y[0] * y[1] - 3 * y[1];
 };
 
 const vanDerPol =
   (stiffness: number): VectorField =>
   (_t, y, dydt) => {
-    dydt[0] = y[1]!;
-    dydt[1] = stiffness * (1 - y[0]! ** 2) * y[1]! - y[0]!;
+    dydt[0] = y[1];
+    dydt[1] = stiffness * (1 - y[0] ** 2) * y[1] - y[0];
   };
 
 const decay: VectorField = (_t, y, dydt) => {
-  dydt[0] = -y[0]!;
+  dydt[0] = -y[0];
 };
 
 /** From 1 at 0 this is 1 / (1 − t). */
 const explode: VectorField = (_t, y, dydt) => {
-  dydt[0] = y[0]! ** 2;
+  dydt[0] = y[0] ** 2;
 };
 
 const broken: VectorField = (_t, _y, dydt) => dydt.fill(Number.NaN);
@@ -49,7 +49,7 @@ describe("Lotka–Volterra", () => {
       atol: rtol * 1e-3,
     });
     expect(run.status).toBe("complete");
-    const errors = run.states.data.map((value, i) => Math.abs(value - reference.states.data[i]!));
+    const errors = run.states.data.map((value, i) => Math.abs(value - reference.states.data[i]));
     return { error: Math.max(...errors), steps: run.acceptedSteps };
   };
 
@@ -58,11 +58,11 @@ describe("Lotka–Volterra", () => {
     const runs = tolerances.map(largestError);
     // With local extrapolation the global error is proportional to the tolerance: slope 1 in logarithms.
     const slope =
-      Math.log10(runs[0]!.error / runs[2]!.error) / Math.log10(tolerances[0]! / tolerances[2]!);
+      Math.log10(runs[0].error / runs[2].error) / Math.log10(tolerances[0] / tolerances[2]);
     expect(Math.abs(slope - 1)).toBeLessThan(0.2);
-    tolerances.forEach((rtol, i) => expect(runs[i]!.error / rtol).toBeLessThan(10));
+    tolerances.forEach((rtol, i) => expect(runs[i].error / rtol).toBeLessThan(10));
     // A fifth-order method takes 10 times the steps for 1e-5 of the error.
-    const ratio = runs[2]!.steps / runs[0]!.steps;
+    const ratio = runs[2].steps / runs[0].steps;
     expect(ratio).toBeGreaterThan(5);
     expect(ratio).toBeLessThan(20);
   });

@@ -33,17 +33,17 @@ export function integrateAdaptive<Workspace extends { readonly error: Float64Arr
   const grid = Float64Array.from(times);
   const cols = initial.length;
   const data = new Float64Array(grid.length * cols).fill(Number.NaN);
-  const stepper = adaptiveStepper(integrator, field, initial, grid[0]!, { rtol, atol });
+  const stepper = adaptiveStepper(integrator, field, initial, grid[0], { rtol, atol });
   let [row, acceptedSteps, rejectedSteps] = [1, 0, 0];
   data.set(initial);
   while (row < grid.length && acceptedSteps + rejectedSteps < maxSteps && !stepper.stuck()) {
-    if (!stepper.attempt(grid.at(-1)!)) {
+    if (!stepper.attempt(grid[grid.length - 1])) {
       rejectedSteps++;
       continue;
     }
     acceptedSteps++;
-    for (; grid[row]! <= stepper.time(); row++) {
-      stepper.stateAt(grid[row]!, data.subarray(row * cols, (row + 1) * cols));
+    for (; grid[row] <= stepper.time(); row++) {
+      stepper.stateAt(grid[row], data.subarray(row * cols, (row + 1) * cols));
     }
   }
   const status = row === grid.length ? "complete" : stepper.stuck() ? "diverged" : "budget";
@@ -64,7 +64,7 @@ function assertInputs(
   assertFinite(times, "times", "ode");
   for (let i = 1; i < times.length; i++) {
     assert(
-      times[i]! > times[i - 1]!,
+      times[i] > times[i - 1],
       "argument",
       "ode",
       () =>

@@ -4,15 +4,15 @@ import { describe, expect, test } from "vitest";
 import { euler, eulerMaruyama, integrate, integrateStochastic, rungeKutta4 } from "./index.ts";
 
 const decay: VectorField = (_t, y, dydt) => {
-  dydt[0] = -y[0]!;
+  dydt[0] = -y[0];
 };
 
 const explode: VectorField = (_t, y, dydt) => {
-  dydt[0] = y[0]! ** 3;
+  dydt[0] = y[0] ** 3;
 };
 
 const noisyDecay: StochasticField = (_t, y, drift, diffusion) => {
-  drift[0] = -y[0]!;
+  drift[0] = -y[0];
   diffusion[0] = 0.5;
 };
 

@@ -18,11 +18,11 @@ const ones = { normal: () => 1 } as Rng;
  * nodes, and y₂' = y₂ (1 − y₂) from 0.1 is logistic.
  */
 const curved: VectorField = (t, y, dydt) => {
-  dydt[0] = -2 * t * y[0]! ** 2;
-  dydt[1] = y[1]! * (1 - y[1]!);
+  dydt[0] = -2 * t * y[0] ** 2;
+  dydt[1] = y[1] * (1 - y[1]);
 };
 const curvedGates: GatedField = (t, y, rate, target) => {
-  rate.set([2 * t * y[0]!, y[1]!]);
+  rate.set([2 * t * y[0], y[1]]);
   target.set([0, 1]);
 };
 const curvedDrift: StochasticField = (t, y, drift, diffusion) => {
@@ -48,7 +48,7 @@ const gates: GatedField = (_t, _y, rate, target) => {
   target.set([2, -1]);
 };
 const decay: VectorField = (_t, y, dydt) => {
-  for (let i = 0; i < y.length; i++) dydt[i] = -y[i]!;
+  for (let i = 0; i < y.length; i++) dydt[i] = -y[i];
 };
 const relax: GatedField = (_t, _y, rate, target) => {
   rate.fill(1);
@@ -142,13 +142,13 @@ describe.each(table.map((entry) => [entry.integrator.name, entry] as const))(
     test("converges at its order", () => {
       const errors = [0.1, 0.05, 0.025].map((dt) => {
         const state = entry.curved(dt);
-        return curvedAt(1.5).map((truth, i) => Math.abs(state[i]! - truth));
+        return curvedAt(1.5).map((truth, i) => Math.abs(state[i] - truth));
       });
       // Halving the step divides the error by 2^order (1 + O(dt)); twice the finer rate minus the coarser
       // one is free of the O(dt).
       for (const dimension of [0, 1]) {
         const [coarse, fine] = [0, 1].map((i) =>
-          Math.log2(errors[i]![dimension]! / errors[i + 1]![dimension]!),
+          Math.log2(errors[i][dimension] / errors[i + 1][dimension]),
         ) as [number, number];
         expect(Math.abs(2 * fine - coarse - entry.order)).toBeLessThan(0.1);
       }
@@ -159,7 +159,7 @@ describe.each(table.map((entry) => [entry.integrator.name, entry] as const))(
     test("is exact on its exact class", () => {
       const [state, truth] = entry.exact();
       truth.forEach((value, i) =>
-        expect(Math.abs(state[i]! - value)).toBeLessThan(2e-13 * (1 + Math.abs(value))),
+        expect(Math.abs(state[i] - value)).toBeLessThan(2e-13 * (1 + Math.abs(value))),
       );
     });
 
@@ -225,7 +225,7 @@ describe("Dormand–Prince's interpolant", () => {
 
   test("is of order 4 between: its error over one step shrinks like dt⁵", () => {
     const [coarse, fine] = [0.2, 0.1].map((dt) =>
-      Math.abs(stepFrom1(dt).between(0.25)[1]! - curvedAt(1 + 0.25 * dt)[1]!),
+      Math.abs(stepFrom1(dt).between(0.25)[1] - curvedAt(1 + 0.25 * dt)[1]),
     ) as [number, number];
     expect(Math.abs(Math.log2(coarse / fine) - 5)).toBeLessThan(0.2);
   });
@@ -246,6 +246,6 @@ test("Dormand–Prince evaluates six slopes a step where it continues, seven whe
   };
   expect([step(0), step(0.25), step(0.5)]).toEqual([7, 6, 6]);
   expect(step(0.5)).toBe(7);
-  y[1]! += 0.1;
+  y[1] += 0.1;
   expect(step(0.75)).toBe(7);
 });

@@ -30,13 +30,13 @@ export function rungeKutta(
       { slopes, stage, start, end, last }: RungeKuttaWorkspace,
     ): number {
       const continues = last.field === field && last.t + last.dt === t && equal(end, y);
-      if (reuses && continues) slopes[0]!.set(slopes[final]!);
-      else field(t, y, slopes[0]!);
+      if (reuses && continues) slopes[0].set(slopes[final]);
+      else field(t, y, slopes[0]);
       start.set(y);
       for (let s = 1; s <= final; s++) {
         stage.set(start);
-        accumulate(stage, dt, stages[s]!, slopes);
-        field(t + nodes[s]! * dt, stage, slopes[s]!);
+        accumulate(stage, dt, stages[s], slopes);
+        field(t + nodes[s] * dt, stage, slopes[s]);
       }
       accumulate(y, dt, weights, slopes);
       end.set(y);
@@ -71,7 +71,7 @@ export function embeddedRungeKutta(name: string, tableau: EmbeddedTableau): Adap
       return maxAbs(workspace.error);
     },
     interpolate(workspace: RungeKuttaWorkspace, fraction: number, out: Float64Array): void {
-      for (let j = 0; j < weights.length; j++) weights[j] = polynomial(tableau.dense[j]!, fraction);
+      for (let j = 0; j < weights.length; j++) weights[j] = polynomial(tableau.dense[j], fraction);
       out.set(workspace.start);
       accumulate(out, workspace.last.dt, weights, workspace.slopes);
     },
@@ -97,15 +97,15 @@ function accumulate(
   slopes: readonly Float64Array[],
 ): void {
   for (let j = 0; j < weights.length; j++) {
-    const factor = dt * weights[j]!;
+    const factor = dt * weights[j];
     if (factor === 0) continue;
-    const slope = slopes[j]!;
-    for (let i = 0; i < out.length; i++) out[i]! += factor * slope[i]!;
+    const slope = slopes[j];
+    for (let i = 0; i < out.length; i++) out[i] += factor * slope[i];
   }
 }
 
 function firstSameAsLast({ nodes, stages, weights }: ButcherTableau): boolean {
-  const row = stages.at(-1)!;
+  const row = stages[stages.length - 1];
   return nodes.at(-1) === 1 && weights.every((weight, j) => weight === (row[j] ?? 0));
 }
 

@@ -19,8 +19,8 @@ export function errorNorm(
 ): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
-    const size = Math.max(Math.abs(before[i]!), Math.abs(after[i]!));
-    sum += (values[i]! / (atol + rtol * size)) ** 2;
+    const size = Math.max(Math.abs(before[i]), Math.abs(after[i]));
+    sum += (values[i] / (atol + rtol * size)) ** 2;
   }
   return Math.sqrt(sum / values.length);
 }
@@ -65,10 +65,10 @@ export function firstStep(
   const guess = size < 1e-5 || speed < 1e-5 ? 1e-6 : (0.01 * size) / speed;
   field(
     t + guess,
-    y.map((value, i) => value + guess * slope[i]!),
+    y.map((value, i) => value + guess * slope[i]),
     moved,
   );
-  const change = moved.map((value, i) => (value - slope[i]!) / guess);
+  const change = moved.map((value, i) => (value - slope[i]) / guess);
   const curvature = Math.max(speed, errorNorm(change, y, y, tolerance));
   const wanted =
     curvature <= 1e-15 ? Math.max(1e-6, guess * 1e-3) : (0.01 / curvature) ** (1 / order);

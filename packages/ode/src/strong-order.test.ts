@@ -8,7 +8,7 @@ function coarsened(fine: Float64Array, stride: number): Rng {
   let position = 0;
   const normal = () => {
     let sum = 0;
-    for (const end = position + stride; position < end; position++) sum += fine[position]!;
+    for (const end = position + stride; position < end; position++) sum += fine[position];
     return sum / Math.sqrt(stride);
   };
   return { normal } as Rng;
@@ -24,7 +24,7 @@ function endPoint(field: StochasticField, fine: Float64Array, stride: number): n
   const steps = FINE / stride;
   const grid = { dt: 1 / steps, steps, every: steps };
   const run = integrateStochastic(coarsened(fine, stride), eulerMaruyama, field, [1], grid);
-  return run.states.data[1]!;
+  return run.states.data[1];
 }
 
 /**
@@ -40,13 +40,13 @@ function measuredOrder(field: StochasticField, exact: (fine: Float64Array) => nu
     for (let i = 0; i < FINE; i++) fine[i] = rng.normal();
     const truth = exact(fine);
     STRIDES.forEach((stride, k) => {
-      errors[k]![path] = Math.abs(endPoint(field, fine, stride) - truth);
+      errors[k][path] = Math.abs(endPoint(field, fine, stride) - truth);
     });
   }
   const [coarse, half] = errors as [Float64Array, Float64Array];
   const mean = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / PATHS;
   const [meanCoarse, meanHalf] = [mean(coarse), mean(half)];
-  const relative = coarse.map((error, i) => error / meanCoarse - half[i]! / meanHalf);
+  const relative = coarse.map((error, i) => error / meanCoarse - half[i] / meanHalf);
   const variance = mean(relative.map((value) => value ** 2));
   return {
     order: Math.log2(meanCoarse / meanHalf),
@@ -64,8 +64,8 @@ const bias = (size: number) => (size * (1 - Math.SQRT1_2)) / Math.LN2;
 test("strong order 1/2 on geometric Brownian motion, against its closed form", () => {
   const [mu, sigma] = [0.5, 0.6];
   const field: StochasticField = (_t, y, drift, diffusion) => {
-    drift[0] = mu * y[0]!;
-    diffusion[0] = sigma * y[0]!;
+    drift[0] = mu * y[0];
+    diffusion[0] = sigma * y[0];
   };
   const { order, standardError } = measuredOrder(field, (fine) => {
     const w = fine.reduce((a, b) => a + b, 0) / Math.sqrt(FINE);
@@ -78,7 +78,7 @@ test("strong order 1/2 on geometric Brownian motion, against its closed form", (
 test("strong order 1 on an Ornstein–Uhlenbeck process, whose noise is additive", () => {
   const [rate, sigma] = [2, 0.8];
   const field: StochasticField = (_t, y, drift, diffusion) => {
-    drift[0] = -rate * y[0]!;
+    drift[0] = -rate * y[0];
     diffusion[0] = sigma;
   };
   // The exact solution weighs each increment of the fine path by exp(−rate (1 − t)), t at its middle:

@@ -20,7 +20,7 @@ const gaussian: Simulator = {
     outputs: ["u", "v"].map((name) => ({ name, unit: "1", description: "Draw.", shape: [] })),
   },
   simulate(rng: Rng, theta, out) {
-    for (let i = 0; i < 2; i++) out[i] = theta[i]! + 0.5 * rng.normal();
+    for (let i = 0; i < 2; i++) out[i] = theta[i] + 0.5 * rng.normal();
   },
 };
 
@@ -35,7 +35,7 @@ describe("infer", () => {
     expect(failures).toEqual([]);
     expect(fit.excludedRows).toBe(0);
     for (const [column, mean] of [1, -2].entries()) {
-      const values = Array.from({ length: rows }, (_, row) => data[row * cols + column]!);
+      const values = Array.from({ length: rows }, (_, row) => data[row * cols + column]);
       const average = values.reduce((a, b) => a + b, 0) / rows;
       // Loose by purpose: the accuracy of the estimator is tested where it is made.
       expect(Math.abs(average - mean)).toBeLessThan(0.25);

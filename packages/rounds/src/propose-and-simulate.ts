@@ -78,7 +78,7 @@ function refuseWithoutOutput(rows: number, failures: readonly RowFailure[]): voi
     "numeric",
     "rounds",
     () =>
-      `expected simulations with output, got ${inWords(failures)} of ${rows}, the first: ${failures[0]!.message}; check the simulator and the prior`,
+      `expected simulations with output, got ${inWords(failures)} of ${rows}, the first: ${failures[0].message}; check the simulator and the prior`,
   );
 }
 

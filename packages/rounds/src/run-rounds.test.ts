@@ -17,9 +17,9 @@ const meanOf = (values: Float64Array) => values.reduce((a, b) => a + b, 0) / val
 const troubled: Simulator = {
   ...gaussian,
   simulate(rng, theta, out) {
-    if (theta[0]! > 3) throw new Error("too high");
+    if (theta[0] > 3) throw new Error("too high");
     gaussian.simulate(rng, theta, out);
-    if (theta[0]! < -3) out[0] = Number.NaN;
+    if (theta[0] < -3) out[0] = Number.NaN;
   },
 };
 
@@ -44,28 +44,28 @@ describe("runRounds", () => {
     const { rounds, records, fit, posterior, stoppedBy } = await run();
     expect(stoppedBy).toBe("rounds");
     expect(rounds).toHaveLength(1);
-    expect(rounds[0]!.proposal).toBe("prior");
+    expect(rounds[0].proposal).toBe("prior");
     const rng = stream(1).fork("round").fork(0);
     const theta = prior.sample(rng.fork("propose"), 500);
-    expect(rounds[0]!.theta).toEqual(theta);
+    expect(rounds[0].theta).toEqual(theta);
     const { x } = await simulator.simulateBatch(rng.fork("simulate"), theta);
-    expect(rounds[0]!.x).toEqual(x);
-    expect(fit).toBe(records[0]!.fit);
-    expect(posterior).toBe(records[0]!.posterior);
+    expect(rounds[0].x).toEqual(x);
+    expect(fit).toBe(records[0].fit);
+    expect(posterior).toBe(records[0].posterior);
     expect(posterior!.observed).toEqual(observed);
   });
 
   test("later rounds draw from the posterior before, and fits see all rounds", async () => {
     const { rounds, records } = await run({ rounds: 3 });
     for (const k of [1, 2]) {
-      const { theta, proposal } = rounds[k]!;
-      const before = records[k - 1]!.posterior!;
+      const { theta, proposal } = rounds[k];
+      const before = records[k - 1].posterior!;
       if (proposal === "prior") throw new Error("expected a posterior as proposal");
       expect(proposal.logDensity(theta)).toEqual(before.logDensity(theta));
-      const { mean, variance } = posteriorMoments(2, ...learned(records[k - 1]!));
+      const { mean, variance } = posteriorMoments(2, ...learned(records[k - 1]));
       // Four standard errors of the mean of 500 draws.
       expect(Math.abs(meanOf(theta.data) - mean)).toBeLessThan(4 * Math.sqrt(variance / 500));
-      expect(records[k]!.fit!.rounds).toEqual(rounds.slice(0, k + 1));
+      expect(records[k].fit!.rounds).toEqual(rounds.slice(0, k + 1));
     }
   });
 
@@ -73,8 +73,8 @@ describe("runRounds", () => {
     const { fit } = await run({ rounds: 3 });
     const [slope, noise] = fit!.params;
     // Round 1 alone gives the slope to 0.5 / (3 √500) and each simulation counts for the noise.
-    expect(Math.abs(slope! - 1)).toBeLessThan((4 * 0.5) / (3 * Math.sqrt(500)));
-    expect(Math.abs(noise! / 0.25 - 1)).toBeLessThan(4 * Math.sqrt(2 / 1500));
+    expect(Math.abs(slope - 1)).toBeLessThan((4 * 0.5) / (3 * Math.sqrt(500)));
+    expect(Math.abs(noise / 0.25 - 1)).toBeLessThan(4 * Math.sqrt(2 / 1500));
   });
 
   test("the same seed gives the same bytes whatever was drawn before, another seed others", async () => {
@@ -93,7 +93,7 @@ describe("runRounds", () => {
       { ...study, simulator: inProcess(troubled) },
       { simulationsPerRound: 200 },
     );
-    const { round, failures, fit } = records[0]!;
+    const { round, failures, fit } = records[0];
     const expected = Array.from(round.theta.data, (value, row) => ({ value, row })).filter(
       ({ value }) => Math.abs(value) > 3,
     );
@@ -109,7 +109,7 @@ describe("runRounds", () => {
     const broken = inProcess({
       ...gaussian,
       simulate(_rng: unknown, theta: Float64Array) {
-        if (theta[0]! > 0) throw new Error("boom");
+        if (theta[0] > 0) throw new Error("boom");
       },
     });
     await expect(
@@ -136,7 +136,7 @@ describe("runRounds", () => {
     expect(result.stoppedBy).toBe("signal");
     expect(result.rounds).toHaveLength(2);
     expect(result.fit!.params).toEqual(first.fit!.params);
-    const { round, failures, fit } = result.records[1]!;
+    const { round, failures, fit } = result.records[1];
     expect(fit).toBeUndefined();
     expect(failures).toHaveLength(480);
     expect(round.x.data.filter(Number.isFinite)).toHaveLength(20);
@@ -159,9 +159,9 @@ describe("runRounds", () => {
     const more = await run({ rounds: 1, initial: stored.rounds });
     expect(more.rounds).toHaveLength(2);
     expect(more.records).toHaveLength(1);
-    expect(more.records[0]!.index).toBe(1);
-    expect(more.rounds[1]!.proposal).toBe("prior");
-    expect(more.rounds[1]!.theta).not.toEqual(stored.rounds[0]!.theta);
+    expect(more.records[0].index).toBe(1);
+    expect(more.rounds[1].proposal).toBe("prior");
+    expect(more.rounds[1].theta).not.toEqual(stored.rounds[0].theta);
     expect(more.fit!.rounds).toEqual(more.rounds);
   });
 

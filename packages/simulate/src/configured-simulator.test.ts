@@ -22,7 +22,7 @@ describe("configuredSimulator", () => {
     expect(raw).toEqual(run(bare).out.map((value) => 2 * value));
     const { names, out } = run(entry, { options });
     expect(names).toEqual(["first", "sum"]);
-    expect(out).toEqual([raw[0]! + 10, raw.reduce((a, b) => a + b) + 10]);
+    expect(out).toEqual([raw[0] + 10, raw.reduce((a, b) => a + b) + 10]);
   });
 
   test("keeps the features named, in that order, of a summary or of raw outputs", () => {

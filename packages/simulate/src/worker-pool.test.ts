@@ -96,7 +96,7 @@ describe("a worker pool", () => {
       reason: "timed-out",
       message: "the row took longer than 100 ms",
     });
-    expect(failures[1]!.reason).toBe("timed-out");
+    expect(failures[1].reason).toBe("timed-out");
   });
 
   test("fails rows that end their thread, and only those", async () => {

@@ -21,16 +21,16 @@ export function splitChains(chains: Matrix): Matrix {
 
 /** Every draw replaced by the normal score of its rank among all draws (Blom), ties sharing their mean rank. */
 export function rankNormalize({ rows, cols, data }: Matrix): Matrix {
-  const order = Uint32Array.from(data, (_, i) => i).sort((i, j) => data[i]! - data[j]!);
+  const order = Uint32Array.from(data, (_, i) => i).sort((i, j) => data[i] - data[j]);
   const scores = matrix(rows, cols);
   let start = 0;
   while (start < order.length) {
-    const value = data[order[start]!]!;
+    const value = data[order[start]];
     let end = start + 1;
-    while (end < order.length && data[order[end]!] === value) end++;
+    while (end < order.length && data[order[end]] === value) end++;
     const rank = (start + 1 + end) / 2;
     const score = normalQuantile((rank - 3 / 8) / (order.length + 1 / 4));
-    for (let k = start; k < end; k++) scores.data[order[k]!] = score;
+    for (let k = start; k < end; k++) scores.data[order[k]] = score;
     start = end;
   }
   return scores;
@@ -46,7 +46,7 @@ export function chainVariances(chains: Matrix): {
     average(data.subarray(i * cols, (i + 1) * cols)),
   );
   let within = 0;
-  data.forEach((value, at) => (within += (value - means[Math.floor(at / cols)]!) ** 2));
+  data.forEach((value, at) => (within += (value - means[Math.floor(at / cols)]) ** 2));
   within /= rows * (cols - 1);
   const grand = average(means);
   const between = means.reduce((sum, mean) => sum + (mean - grand) ** 2, 0) / (rows - 1);
@@ -55,6 +55,6 @@ export function chainVariances(chains: Matrix): {
 
 export function average(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  for (let i = 0; i < values.length; i++) sum += values[i];
   return sum / values.length;
 }

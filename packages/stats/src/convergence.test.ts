@@ -1,7 +1,7 @@
 import { matrix, row } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
-import { parkMiller } from "./park-miller.test-helper.ts";
+import { parkMiller } from "./park-miller.test.helper.ts";
 import { effectiveSampleSize, rHat } from "./index.ts";
 
 /** Autoregressive chains driven by `uniform − 1/2`; the last one is shifted. */

@@ -61,7 +61,7 @@ function centre({ rows, cols, data }: Matrix): Matrix {
   return matrix(
     rows,
     cols,
-    data.map((value, at) => value - means[Math.floor(at / cols)]!),
+    data.map((value, at) => value - means[Math.floor(at / cols)]),
   );
 }
 
@@ -70,7 +70,7 @@ function autocovariance({ rows, cols, data }: Matrix, lag: number): number {
   let sum = 0;
   for (let i = 0; i < rows; i++) {
     const end = (i + 1) * cols - lag;
-    for (let at = i * cols; at < end; at++) sum += data[at]! * data[at + lag]!;
+    for (let at = i * cols; at < end; at++) sum += data[at] * data[at + lag];
   }
   return sum / (rows * cols);
 }

@@ -80,8 +80,8 @@ export function addKernel(axis: Axis, value: number, out: Float64Array): readonl
 }
 
 function addImage({ grid, bandwidth, bounds }: Axis, centre: number, out: Float64Array) {
-  const start = grid[0]!;
-  const step = grid[1]! - start;
+  const start = grid[0];
+  const step = grid[1] - start;
   const first = Math.max(centre - REACH * bandwidth, bounds[0]);
   const last = Math.min(centre + REACH * bandwidth, bounds[1]);
   const from = Math.max(0, Math.ceil((first - start) / step));
@@ -89,8 +89,8 @@ function addImage({ grid, bandwidth, bounds }: Axis, centre: number, out: Float6
   if (!(from < to)) return [grid.length, 0] as const;
   const scale = 1 / (bandwidth * Math.sqrt(2 * Math.PI));
   for (let i = from; i < to; i++) {
-    const u = (grid[i]! - centre) / bandwidth;
-    out[i]! += scale * Math.exp(-0.5 * u * u);
+    const u = (grid[i] - centre) / bandwidth;
+    out[i] += scale * Math.exp(-0.5 * u * u);
   }
   return [from, to] as const;
 }

@@ -1,6 +1,6 @@
 import { row } from "@retrodict/matrix";
 import { describe, expect, test } from "vitest";
-import { parkMiller } from "./park-miller.test-helper.ts";
+import { parkMiller } from "./park-miller.test.helper.ts";
 import { highestDensityLevels, kernelDensity1d, kernelDensity2d } from "./index.ts";
 
 const uniform = parkMiller(7);
@@ -10,7 +10,7 @@ const w = Float64Array.from({ length: 50 }, () => 4 * uniform());
 /** Sum over a grid times its cell. */
 const integral = (density: Float64Array, ...axes: readonly Float64Array[]) =>
   axes.reduce(
-    (sum, axis) => sum * (axis[1]! - axis[0]!),
+    (sum, axis) => sum * (axis[1] - axis[0]),
     density.reduce((a, b) => a + b, 0),
   );
 
@@ -28,7 +28,7 @@ describe("one dimension", () => {
       const at = kernelDensity1d(v, { bandwidth, points: 2, range: [x, x + 1] });
       expect(at.bandwidth).toBeCloseTo(width, 12);
       // Kernels are cut where 1e-8 of their height is left.
-      expect(Math.abs(at.density[0]! - expected[i]!)).toBeLessThan(1e-7);
+      expect(Math.abs(at.density[0] - expected[i])).toBeLessThan(1e-7);
     });
   });
 
@@ -76,7 +76,7 @@ describe("two dimensions", () => {
     expect(at.bandwidth[0]).toBeCloseTo(0.2581385808246701, 12);
     expect(at.bandwidth[1]).toBeCloseTo(0.5422709197408382, 12);
     expect([at.density.rows, at.density.cols]).toEqual([3, 2]);
-    expect(Math.abs(row(at.density, 1)[0]! - expected)).toBeLessThan(1e-7);
+    expect(Math.abs(row(at.density, 1)[0] - expected)).toBeLessThan(1e-7);
   });
 
   test("integrates to one within bounds", () => {
@@ -98,8 +98,8 @@ describe("two dimensions", () => {
     const one = kernelDensity1d(v, { range: wide[0], points: 50, bandwidth: bandwidth[0] });
     one.density.forEach((expected, j) => {
       let sum = 0;
-      for (let i = 0; i < density.rows; i++) sum += row(density, i)[j]!;
-      expect(sum * (y[1]! - y[0]!)).toBeCloseTo(expected, 7);
+      for (let i = 0; i < density.rows; i++) sum += row(density, i)[j];
+      expect(sum * (y[1] - y[0])).toBeCloseTo(expected, 7);
     });
   });
 });

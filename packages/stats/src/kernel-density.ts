@@ -66,7 +66,7 @@ export function kernelDensity2d(
   const { points = [100, 100], bandwidth = "scott", range, bounds } = options;
   const [across, up] = ([x, y] as const).map((values, k) =>
     kernelAxis(values, 2, {
-      points: points[k]!,
+      points: points[k],
       bandwidth: typeof bandwidth === "string" ? bandwidth : bandwidth[k],
       range: range?.[k],
       bounds: bounds?.[k],
@@ -76,12 +76,12 @@ export function kernelDensity2d(
   const alongX = new Float64Array(across.grid.length);
   const alongY = new Float64Array(up.grid.length);
   for (let i = 0; i < x.length; i++) {
-    const [left, right] = addKernel(across, x[i]!, alongX);
-    const [bottom, top] = addKernel(up, y[i]!, alongY);
+    const [left, right] = addKernel(across, x[i], alongX);
+    const [bottom, top] = addKernel(up, y[i], alongY);
     for (let r = bottom; r < top; r++) {
-      const weight = alongY[r]! / x.length;
+      const weight = alongY[r] / x.length;
       const start = r * density.cols;
-      for (let c = left; c < right; c++) density.data[start + c]! += weight * alongX[c]!;
+      for (let c = left; c < right; c++) density.data[start + c] += weight * alongX[c];
     }
     alongX.fill(0, left, right);
     alongY.fill(0, bottom, top);

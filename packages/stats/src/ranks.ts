@@ -11,7 +11,7 @@ export function ranks(draws: Matrix, truth: ArrayLike<number>): Uint32Array {
   const below = new Uint32Array(draws.cols);
   for (let at = 0; at < draws.data.length; at++) {
     const j = at % draws.cols;
-    if (draws.data[at]! < truth[j]!) below[j]! += 1;
+    if (draws.data[at] < truth[j]) below[j] += 1;
   }
   return below;
 }

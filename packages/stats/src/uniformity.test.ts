@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { numbers } from "./park-miller.test-helper.ts";
+import { numbers } from "./park-miller.test.helper.ts";
 import { chiSquareUniform, kolmogorovSmirnov } from "./index.ts";
 
 describe("chi-square", () => {

@@ -17,13 +17,13 @@ export function centralMoments(
 ): CentralMoments {
   const n = end - start;
   let sum = 0;
-  for (let i = start; i < end; i++) sum += values[i]!;
+  for (let i = start; i < end; i++) sum += values[i];
   const mean = sum / n;
   let m2 = 0;
   let m3 = 0;
   let m4 = 0;
   for (let i = start; i < end; i++) {
-    const d = values[i]! - mean;
+    const d = values[i] - mean;
     const d2 = d * d;
     m2 += d2;
     m3 += d2 * d;

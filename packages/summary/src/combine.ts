@@ -22,7 +22,7 @@ export function combine<F extends string>(
   return defineStatistic(features, (observation, out) => {
     let offset = 0;
     statistics.forEach((statistic, i) => {
-      const length = lengths[i]!;
+      const length = lengths[i];
       statistic.compute(observation, out.subarray(offset, offset + length));
       offset += length;
     });

@@ -84,7 +84,7 @@ function correlate(
     let sum = 0;
     const end = Math.min(length, length - lag);
     for (let t = Math.max(0, -lag); t < end; t++) {
-      sum += (values[a.start + t]! - momentsA.mean) * (values[b.start + t + lag]! - momentsB.mean);
+      sum += (values[a.start + t] - momentsA.mean) * (values[b.start + t + lag] - momentsB.mean);
     }
     out[k] = sum / scale;
   });

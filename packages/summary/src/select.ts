@@ -18,7 +18,7 @@ export function select<F extends string>(
       statistic.compute(observation, all);
       let offset = 0;
       for (const { start, length } of chosen) {
-        for (let i = 0; i < length; i++) out[offset++] = all[start + i]!;
+        for (let i = 0; i < length; i++) out[offset++] = all[start + i];
       }
     },
   );

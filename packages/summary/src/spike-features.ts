@@ -34,7 +34,7 @@ const FEATURES: Readonly<
     name: "spike_latency",
     timed: true,
     description: "Time from the start of the window to the first spike",
-    of: (times, after) => (times.length > 0 ? times[0]! - after : Number.NaN),
+    of: (times, after) => (times.length > 0 ? times[0] - after : Number.NaN),
   },
   meanInterval: {
     name: "spike_mean_interval",
@@ -77,5 +77,5 @@ export function spikeFeatures(options: SpikeFeaturesOptions): SummaryStatistic {
 }
 
 function intervals(times: Float64Array): Float64Array {
-  return times.subarray(1).map((time, i) => time - times[i]!);
+  return times.subarray(1).map((time, i) => time - times[i]);
 }

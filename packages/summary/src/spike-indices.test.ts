@@ -6,10 +6,10 @@ import { spikeIndices, type SpikeOptions } from "./index.ts";
 function twoPasses(trace: Float64Array, options: Required<SpikeOptions>): number[] {
   const { dt, threshold, after, before, minimumGap } = options;
   const clamped = trace.map((v) => (v < threshold ? threshold : v));
-  const lowered = clamped.map((v, i) => (clamped[i + 1]! < v ? threshold : v));
-  const events = [...lowered.keys()].filter((i) => lowered[i + 1]! < lowered[i]!);
+  const lowered = clamped.map((v, i) => (clamped[i + 1] < v ? threshold : v));
+  const events = [...lowered.keys()].filter((i) => lowered[i + 1] < lowered[i]);
   const inside = events.filter((i) => i * dt > after && i * dt < before);
-  return inside.filter((event, i) => i === 0 || event * dt - inside[i - 1]! * dt > minimumGap);
+  return inside.filter((event, i) => i === 0 || event * dt - inside[i - 1] * dt > minimumGap);
 }
 
 const everywhere = { threshold: -10, after: -Infinity, before: Infinity, minimumGap: 0.5 };

@@ -30,10 +30,10 @@ export function spikeIndices(trace: Float64Array, options: SpikeOptions): number
   const spikes: number[] = [];
   let previous = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < trace.length - 2; i++) {
-    const v = trace[i]!;
+    const v = trace[i];
     if (!(v > threshold)) continue;
-    const peak = trace[i + 1]!;
-    if (!(peak >= v && trace[i + 2]! < peak)) continue;
+    const peak = trace[i + 1];
+    if (!(peak >= v && trace[i + 2] < peak)) continue;
     const time = i * dt;
     if (time <= after || time >= before) continue;
     if (time - previous > minimumGap) spikes.push(i);

@@ -29,7 +29,7 @@ const ramp: Simulator = {
     outputs: [trace],
   },
   simulate(_, theta, out) {
-    for (let t = 0; t < out.length; t++) out[t] = theta[0]! * t;
+    for (let t = 0; t < out.length; t++) out[t] = theta[0] * t;
   },
 };
 
@@ -66,7 +66,7 @@ describe("withSummary", () => {
     const forgetful: Simulator = {
       ...ramp,
       simulate(_, theta, out) {
-        if (theta[0]! > 0) out.fill(theta[0]!);
+        if (theta[0] > 0) out.fill(theta[0]);
       },
     };
     const out = new Float64Array(1);
@@ -132,7 +132,7 @@ describe("moments", () => {
     // P(1) = p, P(0) = 1 − p with p = 1/4: textbook Bernoulli moments.
     const expected = [0.25, 3 / 16, Math.sqrt(3) / 4, 0.5 / Math.sqrt(3 / 16), 7 / 3];
     compute(moments(), [0, 1, 0, 0]).forEach((value, i) =>
-      expect(value).toBeCloseTo(expected[i]!, 14),
+      expect(value).toBeCloseTo(expected[i], 14),
     );
   });
 
@@ -149,11 +149,11 @@ describe("moments", () => {
             moments(),
             values.map((v) => shift + scale * v),
           );
-          expect(moved[0]).toBeCloseTo(shift + scale * mean!, 9);
-          expect(moved[1]! / (scale * scale * variance!)).toBeCloseTo(1, 9);
-          expect(moved[2]).toBeCloseTo(Math.sqrt(moved[1]!), 12);
-          expect(moved[3]).toBeCloseTo(skewness!, 6);
-          expect(moved[4]! / kurtosis!).toBeCloseTo(1, 6);
+          expect(moved[0]).toBeCloseTo(shift + scale * mean, 9);
+          expect(moved[1] / (scale * scale * variance)).toBeCloseTo(1, 9);
+          expect(moved[2]).toBeCloseTo(Math.sqrt(moved[1]), 12);
+          expect(moved[3]).toBeCloseTo(skewness, 6);
+          expect(moved[4] / kurtosis).toBeCloseTo(1, 6);
         },
       ),
     );
@@ -190,15 +190,15 @@ describe("correlation", () => {
 
   test("a delayed copy peaks at its delay", () => {
     const first = Array.from({ length: 40 }, (_, t) => Math.sin(t * t));
-    const delayed = first.map((_, t) => first[(t + 37) % 40]!);
+    const delayed = first.map((_, t) => first[(t + 37) % 40]);
     const statistic = crossCorrelation([-3, 0, 3], {
       first: { end: 40 },
       second: { start: 40 },
     });
     const [before, none, after] = compute(statistic, [...first, ...delayed]);
     expect(after).toBeGreaterThan(0.8);
-    expect(Math.abs(before!)).toBeLessThan(0.5);
-    expect(Math.abs(none!)).toBeLessThan(0.5);
+    expect(Math.abs(before)).toBeLessThan(0.5);
+    expect(Math.abs(none)).toBeLessThan(0.5);
   });
 
   test("swapping the traces flips the lag, and no correlation exceeds 1", () => {
@@ -210,8 +210,8 @@ describe("correlation", () => {
         const [ab] = compute(crossCorrelation([lag], windows), [...a, ...b]);
         const [ba] = compute(crossCorrelation([-lag], windows), [...b, ...a]);
         fc.pre(Number.isFinite(ab));
-        expect(ab).toBeCloseTo(ba!, 9);
-        expect(Math.abs(ab!)).toBeLessThanOrEqual(1 + 1e-9);
+        expect(ab).toBeCloseTo(ba, 9);
+        expect(Math.abs(ab)).toBeLessThanOrEqual(1 + 1e-9);
       }),
     );
   });

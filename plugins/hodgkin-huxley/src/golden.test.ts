@@ -31,24 +31,24 @@ const simulate = ({ seed, theta }: GoldenRun) => {
 describe("the reference implementation's runs, with its noise", () => {
   test.each(runs)("trace of $name", (run) => {
     const voltage = simulate(run);
-    const column = header!.split(",").indexOf(run.name);
-    const errors = tenths.map((row, i) => Math.abs(voltage[10 * i]! - row[column]!));
+    const column = header.split(",").indexOf(run.name);
+    const errors = tenths.map((row, i) => Math.abs(voltage[10 * i] - row[column]));
     // The fixture's nine digits leave up to 5e-7 mV.
     expect(Math.max(...errors)).toBeLessThan(1e-6);
-    expect(Math.abs(voltage[12000]! - run.last_V_mV)).toBeLessThan(1e-9);
+    expect(Math.abs(voltage[12000] - run.last_V_mV)).toBeLessThan(1e-9);
   });
 
   test.each(runs)("statistics of $name", (run) => {
     const out = new Float64Array(7);
     hodgkinHuxleySummary().compute(simulate(run), out);
     run.stats.forEach((expected, i) => {
-      expect(Math.abs(out[i]! - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
+      expect(Math.abs(out[i] - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
     });
   });
 
   test("the synthetic observation is the first of them", () => {
-    const { raw, theta } = plugin.simulators[0]!.observations![0]!.load();
-    expect([...theta!]).toEqual(runs[0]!.theta);
-    expect(raw).toEqual(simulate(runs[0]!));
+    const { raw, theta } = plugin.simulators[0].observations![0]!.load();
+    expect([...theta!]).toEqual(runs[0].theta);
+    expect(raw).toEqual(simulate(runs[0]));
   });
 });

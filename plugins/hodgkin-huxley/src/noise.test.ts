@@ -31,8 +31,8 @@ describe("the kernel's normals", () => {
     // Mean and variance of x^k are E[x^k] and E[x^2k] - E[x^k]^2; five standard errors are allowed.
     const moment = [1, 0, 1, 0, 3, 0, 15, 0, 105, 0, 945, 0, 10395];
     for (const k of [1, 2, 3, 4, 5, 6]) {
-      const sd = Math.sqrt((moment[2 * k]! - moment[k]! ** 2) / N);
-      expect(Math.abs(mean(draws, (x) => x ** k) - moment[k]!)).toBeLessThan(5 * sd);
+      const sd = Math.sqrt((moment[2 * k] - moment[k] ** 2) / N);
+      expect(Math.abs(mean(draws, (x) => x ** k) - moment[k])).toBeLessThan(5 * sd);
     }
   });
 
@@ -60,9 +60,9 @@ describe("the kernel's normals", () => {
   test("are uncorrelated with their neighbours and with those of the next key", () => {
     const other = normals(0x12345678, 0x9abcdef1);
     const products = [
-      (x: number, i: number) => x * draws[(i + 1) % N]!,
-      (x: number, i: number) => x * other[i]!,
-      (x: number, i: number) => (x * x - 1) * (other[i]! ** 2 - 1) * 0.5,
+      (x: number, i: number) => x * draws[(i + 1) % N],
+      (x: number, i: number) => x * other[i],
+      (x: number, i: number) => (x * x - 1) * (other[i] ** 2 - 1) * 0.5,
     ];
     for (const product of products) {
       const correlation = draws.reduce((sum, x, i) => sum + product(x, i), 0) / N;

@@ -23,9 +23,9 @@ function sweep(cell: number, number: number): Recording {
   const text = readFileSync(new URL(`${folder}/${name}`, import.meta.url), "utf8");
   const [header, ...lines] = text.trim().split("\n");
   const rows = lines.map((line) => line.split(",").map(Number));
-  const columns = header!
+  const columns = header
     .split(",")
-    .map((column, i) => ({ name: column, data: Float64Array.from(rows, (row) => row[i]!) }));
+    .map((column, i) => ({ name: column, data: Float64Array.from(rows, (row) => row[i]) }));
   return { source: name, columns };
 }
 
@@ -60,12 +60,12 @@ describe("recorded sweeps", () => {
     const out = new Float64Array(7);
     hodgkinHuxleySummary(options).compute(raw, out);
     cell.stats.forEach((expected, i) => {
-      expect(Math.abs(out[i]! - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
+      expect(Math.abs(out[i] - expected)).toBeLessThanOrEqual(1e-9 * Math.abs(expected));
     });
   });
 
   test("the options simulate the same experiment, also after a trip to a worker", () => {
-    const cell = cells[0]!;
+    const cell = cells[0];
     const area = { "membrane-area": cell.A_soma_cm2, "junction-potential": -14 };
     const { options, raw } = currentClampReader.read(sweep(cell.cell, cell.sweep), area);
     const simulator = hodgkinHuxley(structuredClone(options));
@@ -73,7 +73,7 @@ describe("recorded sweeps", () => {
     const voltage = new Float64Array(raw.length);
     simulator.simulate(stream(1), theta, voltage);
     expect(voltage[0]).toBe(raw[0]);
-    expect(simulator.info.outputs[0]!.axis!.step).toBe(0.02);
+    expect(simulator.info.outputs[0].axis!.step).toBe(0.02);
     expect(voltage.every(Number.isFinite)).toBe(true);
   });
 });

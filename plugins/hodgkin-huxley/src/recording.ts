@@ -73,10 +73,10 @@ export const currentClampReader: RecordingReader = Object.freeze({
     const density = current.map((picoampere) => (picoampere * 1e-6) / area);
     // All of the step's options, so that none of them can be set against what was recorded.
     const experiment: Required<HodgkinHuxleyOptions> = {
-      duration: time[time.length - 1]! - time[0]!,
+      duration: time[time.length - 1] - time[0],
       "time-step": dt,
-      "initial-voltage": raw[0]!,
-      "step-current": density[Math.round((start + end) / 2 / dt)]!,
+      "initial-voltage": raw[0],
+      "step-current": density[Math.round((start + end) / 2 / dt)],
       "step-start": start,
       "step-end": end,
       current: density,
@@ -95,13 +95,13 @@ function columnOf({ source, columns: found }: Recording, name: string): Float64A
     () => `expected a column ${name} in ${source}, got ${names}; rename or add it`,
   );
   const { data } = column;
-  const length = found[0]!.data.length;
+  const length = found[0].data.length;
   assert(
     data.length === length && length >= 3,
     "shape",
     PACKAGE,
     () =>
-      `expected columns of one length, at least 3 samples, in ${source}, got ${data.length} in ${name} and ${length} in ${found[0]!.name}; complete the recording`,
+      `expected columns of one length, at least 3 samples, in ${source}, got ${data.length} in ${name} and ${length} in ${found[0].name}; complete the recording`,
   );
   const broken = data.findIndex((value) => !Number.isFinite(value));
   assert(
@@ -117,8 +117,8 @@ function columnOf({ source, columns: found }: Recording, name: string): Float64A
 /** The time step of a uniform grid; a time may be off by a fiftieth of a step, as rounded decimals are. */
 function stepOf(time: Float64Array, source: string): number {
   const n = time.length - 1;
-  const dt = (time[n]! - time[0]!) / n;
-  const off = time.findIndex((t, i) => !(Math.abs(t - time[0]! - i * dt) <= 0.02 * dt));
+  const dt = (time[n] - time[0]) / n;
+  const off = time.findIndex((t, i) => !(Math.abs(t - time[0] - i * dt) <= 0.02 * dt));
   assert(
     dt > 0 && off < 0,
     "data",

@@ -8,7 +8,7 @@ const truth = Float64Array.from(parameters, (parameter) => parameter.default);
 
 function simulate(options: Parameters<typeof hodgkinHuxley>[0], theta = truth, label = 0) {
   const simulator = hodgkinHuxley(options);
-  const out = new Float64Array(simulator.info.outputs[0]!.shape[0]!);
+  const out = new Float64Array(simulator.info.outputs[0].shape[0]);
   simulator.simulate(stream(7).fork(label), theta, out);
   return out;
 }
@@ -30,19 +30,19 @@ function byFormula(current: Float64Array, dt: number, v0: number, theta: Float64
   const [gNa, gK, gLeak, gM, tauMax, negVT, , negELeak] = theta as unknown as number[];
   let v = v0;
   let p = pInfinity(v);
-  let [m, h, n] = Object.values(rates(v + negVT!)).map(steady) as [number, number, number];
+  let [m, h, n] = Object.values(rates(v + negVT)).map(steady) as [number, number, number];
   return current.map((_, i) => {
     if (i === 0) return v;
-    const sodium = m ** 3 * h * gNa!;
-    const potassium = n ** 4 * gK! + gM! * p;
-    const conductance = sodium + potassium + gLeak!;
-    const drive = sodium * 53 - potassium * 107 - gLeak! * negELeak! + current[i - 1]!;
+    const sodium = m ** 3 * h * gNa;
+    const potassium = n ** 4 * gK + gM * p;
+    const conductance = sodium + potassium + gLeak;
+    const drive = sodium * 53 - potassium * 107 - gLeak * negELeak + current[i - 1];
     v = relax(v, drive / conductance, dt * conductance);
-    const at = rates(v + negVT!);
+    const at = rates(v + negVT);
     m = relax(m, steady(at.m), dt * (at.m[0] + at.m[1]));
     h = relax(h, steady(at.h), dt * (at.h[0] + at.h[1]));
     n = relax(n, steady(at.n), dt * (at.n[0] + at.n[1]));
-    p = relax(p, pInfinity(v), (dt * pSpeed(v)) / tauMax!);
+    p = relax(p, pInfinity(v), (dt * pSpeed(v)) / tauMax);
     return v;
   });
 }
@@ -61,7 +61,7 @@ function distance(theta: Float64Array, dt: number, v0: number, injected: number,
   const quiet = theta.with(6, 0);
   const voltage = simulateWithNoise(options, quiet, new Float64Array(samples + 1));
   const expected = byFormula(current, dt, v0, quiet);
-  return Math.max(...voltage.map((v, i) => Math.abs(v - expected[i]!)));
+  return Math.max(...voltage.map((v, i) => Math.abs(v - expected[i])));
 }
 
 describe("the solver against the formulas", () => {

@@ -12,14 +12,14 @@ export function stimulusOf(
   options: Options,
   source: string,
 ): readonly [start: number, end: number] {
-  const away = current.map((value) => Math.abs(value - current[0]!));
+  const away = current.map((value) => Math.abs(value - current[0]));
   const half = away.reduce((a, b) => Math.max(a, b), 0) / 2;
   const found = {
     "stimulus-start": away.findIndex((value) => value > half),
     "stimulus-end": away.findLastIndex((value) => value > half),
   };
-  const first = time[0]!;
-  const last = time[time.length - 1]!;
+  const first = time[0];
+  const last = time[time.length - 1];
   const edge = (name: keyof typeof found): number => {
     const given = options[name];
     if (given !== undefined) return timeOf(given, name) - first;
@@ -29,7 +29,7 @@ export function stimulusOf(
       "hodgkin-huxley",
       () => `expected a stimulus in the current of ${source}, got a constant; pass ${name} in ms`,
     );
-    return time[found[name]]! - first;
+    return time[found[name]] - first;
   };
   const start = edge("stimulus-start");
   const end = edge("stimulus-end");

@@ -27,7 +27,7 @@ describe("hodgkinHuxleySummary", () => {
       moment(3) / moment(2) ** 1.5,
       moment(4) / moment(2) ** 2,
     ];
-    statistics(voltage).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 10));
+    statistics(voltage).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 10));
   });
 
   test("counts spikes inside the stimulus only", () => {
@@ -46,7 +46,7 @@ describe("hodgkinHuxleySummary", () => {
 
   test("takes the simulator's output under the same options", () => {
     const simulator = hodgkinHuxley({ duration: 60, "step-end": 50 });
-    const voltage = new Float64Array(simulator.info.outputs[0]!.shape[0]!);
+    const voltage = new Float64Array(simulator.info.outputs[0].shape[0]);
     const theta = Float64Array.from(simulator.info.parameters, (parameter) => parameter.default);
     simulator.simulate(stream(1), theta, voltage);
     const out = new Float64Array(7);
