@@ -73,7 +73,10 @@ function build(config: MafConfig, engine: Engine = wasmEngine()): ConditionalDen
     },
     session(params, rows) {
       assertLength(params, paramCount, "params", "maf");
-      return flowSession(engine.compile(graph, { rows, gradients: true }), params);
+      return flowSession(
+        engine.compile(graph, { rows, gradients: true, inputGradients: false }),
+        params,
+      );
     },
     condition(params, context) {
       assertLength(params, paramCount, "params", "maf");
