@@ -11,8 +11,6 @@ import {
 } from "./panels.ts";
 
 const FLOAT_BYTES = 4;
-/** The flat vector's position has no counterpart: its weight is masked, or its layer is not used. */
-const ABSENT = -1;
 
 /** Addresses of one layer. */
 export interface PackedLayer {
@@ -49,7 +47,7 @@ interface Placed {
 export function packedParams(graph: Graph, arena: Arena): PackedParams {
   const placed = placeLayers(graph);
   const length = placed.reduce((total, { panels }) => total + panels.length, 0);
-  const positions = flatPositions(graph.paramCount, placed);
+  const { used, positions } = counterparts(graph.paramCount, placed);
   const bytes = length * FLOAT_BYTES;
   const [weights, gradient, first, second] = [0, 0, 0, 0].map(() => arena.reserve(bytes)) as [
     number,
@@ -79,15 +77,11 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
     layer: (of) => layers.get(of.offset)!,
     pack(flat, floats, address) {
       const start = address / FLOAT_BYTES;
-      positions.forEach((position, i) => {
-        if (position !== ABSENT) floats[start + position] = flat[i]!;
-      });
+      for (let i = 0; i < used.length; i++) floats[start + positions[i]] = flat[used[i]];
     },
     unpack(floats, address, flat) {
       const start = address / FLOAT_BYTES;
-      positions.forEach((position, i) => {
-        if (position !== ABSENT) flat[i] = floats[start + position]!;
-      });
+      for (let i = 0; i < used.length; i++) flat[used[i]] = floats[start + positions[i]];
     },
   });
 }
@@ -103,24 +97,36 @@ function placeLayers(graph: Graph): readonly Placed[] {
   });
 }
 
-/** Where each entry of the flat parameter vector stands among the panels. */
-function flatPositions(paramCount: number, placed: readonly Placed[]): Int32Array {
-  const positions = new Int32Array(paramCount).fill(ABSENT);
+/** Entries of the flat parameter vector that are used, and where each stands among the panels. */
+interface Counterparts {
+  readonly used: Int32Array;
+  readonly positions: Int32Array;
+}
+
+/** Masked weights, and layers no node uses, have no counterpart. */
+function counterparts(paramCount: number, placed: readonly Placed[]): Counterparts {
+  const used = new Int32Array(paramCount);
+  const positions = new Int32Array(paramCount);
+  let count = 0;
+  const add = (entry: number, position: number): void => {
+    used[count] = entry;
+    positions[count++] = position;
+  };
   for (const { weights, panels, start } of placed) {
     const { offset, inputs, outputs, mask } = weights;
     for (let output = 0; output < outputs; output++) {
-      positions[offset + inputs * outputs + output] = start + biasIndex(panels, output);
+      add(offset + inputs * outputs + output, start + biasIndex(panels, output));
       for (let input = 0; input < inputs; input++) {
         const w = output * inputs + input;
-        if (mask?.[w] !== 0) positions[offset + w] = start + weightIndex(panels, output, input);
+        if (mask?.[w] !== 0) add(offset + w, start + weightIndex(panels, output, input));
       }
     }
   }
-  return positions;
+  return { used: used.slice(0, count), positions: positions.slice(0, count) };
 }
 
 function maskBits(length: number, positions: Int32Array): Int32Array {
   const bits = new Int32Array(length);
-  for (const position of positions) if (position !== ABSENT) bits[position] = -1;
+  for (const position of positions) bits[position] = -1;
   return bits;
 }

@@ -43,10 +43,11 @@ export function column(m: Matrix, j: number): Float64Array {
 export function gatherRows(m: Matrix, indices: ArrayLike<number>): Matrix {
   const { cols, data } = m;
   const out = matrix(indices.length, cols);
+  // Training gathers every batch here: no view and no closure per row.
   for (let i = 0; i < indices.length; i++) {
-    assertIndex(indices[i], m.rows, "row");
-    // A view per row costs more than the few numbers it would copy; training gathers every batch here.
-    for (let j = 0; j < cols; j++) out.data[i * cols + j] = data[indices[i] * cols + j];
+    const from = indices[i];
+    if (from >>> 0 !== from || from >= m.rows) assertIndex(from, m.rows, "row");
+    for (let j = 0; j < cols; j++) out.data[i * cols + j] = data[from * cols + j];
   }
   return out;
 }
