@@ -7,7 +7,7 @@ export type TrainingSettings = Required<Omit<FitOptions, keyof RunOptions>> & Ru
 /** Fills in the defaults and refuses settings that make no sense. */
 export function trainingSettings(options: FitOptions): TrainingSettings {
   const settings = {
-    epochs: 200,
+    epochs: 500,
     batchSize: 200,
     learningRate: 2e-3,
     validationFraction: 0.1,

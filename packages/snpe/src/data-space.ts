@@ -54,6 +54,18 @@ export function toContext(x: Matrix, space: DataSpace): Matrix {
   return context;
 }
 
+/** One column per feature, each about normal: what theta is regressed on. */
+export function toRegressors(x: Matrix, { standardization, scores }: DataSpace): Matrix {
+  const regressors = standardize(x, standardization);
+  const scored = scoreColumns(x, scores);
+  for (const [k, { column }] of scores.entries()) {
+    for (let i = 0; i < x.rows; i++) {
+      regressors.data[i * x.cols + column] = scored.data[i * scored.cols + k];
+    }
+  }
+  return regressors;
+}
+
 /** How many features lie beyond all simulated values. */
 export function outOfRange(observed: Float64Array, { lower, upper }: DataSpace): number {
   return observed.filter((value, j) => value < lower[j] || value > upper[j]).length;

@@ -1,4 +1,5 @@
 export type { DataSpace } from "./data-space.ts";
+export type { Regression } from "./regression.ts";
 export { restoreFit } from "./restore-fit.ts";
 export { snpe, type SnpeOptions } from "./snpe.ts";
 export type { ThetaSpace } from "./theta-space.ts";

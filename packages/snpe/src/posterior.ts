@@ -10,8 +10,9 @@ import type {
   Rng,
   RunOptions,
 } from "@retrodict/spec";
-import { outOfRange, toContext } from "./data-space.ts";
+import { outOfRange, toContext, toRegressors } from "./data-space.ts";
 import { drawInside } from "./draw-inside.ts";
+import { fromResiduals, logDetResiduals, toResiduals } from "./regression.ts";
 import { fromSpace, logDetToSpace, toSpace } from "./theta-space.ts";
 import type { SnpeArtifact } from "./types.ts";
 
@@ -33,10 +34,12 @@ export function flowPosterior({
   readonly artifact: SnpeArtifact;
   readonly observed: Float64Array;
 }): Posterior {
-  const { theta: space, x } = artifact;
-  const context = toContext(matrix(1, observed.length, observed), x);
-  const flow = estimator.condition(artifact.params, context.data);
-  const draw = (rng: Rng, n: number): Matrix => fromSpace(flow.sample(rng, n), space);
+  const { theta: space, x, line } = artifact;
+  const row = matrix(1, observed.length, observed);
+  const flow = estimator.condition(artifact.params, toContext(row, x).data);
+  const regressors = toRegressors(row, x);
+  const draw = (rng: Rng, n: number): Matrix =>
+    fromSpace(fromResiduals(flow.sample(rng, n), regressors, line), space);
   const inside = (theta: Matrix): readonly boolean[] =>
     Array.from(prior.logDensity(theta), (value) => value > -Infinity);
 
@@ -56,9 +59,10 @@ export function flowPosterior({
       logShare ??= logAcceptance();
       const isInside = inside(theta);
       const logDet = logDetToSpace(theta, space);
+      const constant = logDetResiduals(line) - logShare;
       return flow
-        .logDensity(toSpace(theta, space))
-        .map((q, i) => (isInside[i] ? q + logDet[i]! - logShare! : -Infinity));
+        .logDensity(toResiduals(toSpace(theta, space), regressors, line))
+        .map((q, i) => (isInside[i] ? q + logDet[i] + constant : -Infinity));
     },
     async sample(rng: Rng, n: number, options?: RunOptions): Promise<Draws> {
       assertCount(n, "n", "snpe", 0);

@@ -11,8 +11,9 @@ import type {
   Round,
   Trainer,
 } from "@retrodict/spec";
-import { contextDim, dataSpace, toContext } from "./data-space.ts";
+import { contextDim, dataSpace, toContext, toRegressors } from "./data-space.ts";
 import { densityLoss } from "./loss.ts";
+import { logDetResiduals, regression, toResiduals } from "./regression.ts";
 import { restoreFit } from "./restore-fit.ts";
 import { usableSimulations } from "./simulations.ts";
 import { logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
@@ -56,10 +57,13 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
       const usable = usableSimulations(rounds, prior.support);
       const theta = thetaSpace(usable.theta, prior.support);
       const x = dataSpace(usable.x);
+      const values = toSpace(usable.theta, theta);
+      const regressors = toRegressors(usable.x, x);
+      const line = regression(values, regressors);
       const loss = densityLoss(
-        toSpace(usable.theta, theta),
+        toResiduals(values, regressors, line),
         toContext(usable.x, x),
-        logDetToSpace(usable.theta, theta),
+        logDetToSpace(usable.theta, theta).map((logDet) => logDet + logDetResiduals(line)),
       );
       const estimator = factory({ targetDim: prior.dim, contextDim: contextDim(x) });
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
@@ -70,6 +74,7 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
           params,
           theta,
           x,
+          line,
           history,
           excludedRows: usable.excluded,
         },

@@ -1,5 +1,6 @@
 import type { EstimatorConfig, Fit, TrainingHistory } from "@retrodict/spec";
 import type { DataSpace } from "./data-space.ts";
+import type { Regression } from "./regression.ts";
 import type { ThetaSpace } from "./theta-space.ts";
 
 /** Everything a trained posterior is made of but its prior: plain data, ready for a file. */
@@ -12,6 +13,8 @@ export interface SnpeArtifact {
   readonly theta: ThetaSpace;
   /** The space in which it sees x. */
   readonly x: DataSpace;
+  /** The linear part of theta given x, on which the estimator builds. */
+  readonly line: Regression;
   readonly history: TrainingHistory;
   readonly excludedRows: number;
 }

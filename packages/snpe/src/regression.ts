@@ -1,0 +1,67 @@
+/*
+ * What a straight line tells of theta is better fitted in closed form than learned: the estimator learns the
+ * residuals of a least-squares regression of theta on x, in units of their spread (regression adjustment, Beaumont,
+ * Zhang & Balding 2002). It starts as the best linear Gaussian posterior, and training can only improve on that.
+ */
+import { cholesky, columnStds, matmul, matrix, solveCholesky, transpose } from "@retrodict/matrix";
+import type { Matrix } from "@retrodict/spec";
+
+export interface Regression {
+  /** One row per regressor, one column per parameter. */
+  readonly slope: Matrix;
+  /** Standard deviation of the residuals, one per parameter. */
+  readonly spread: Float64Array;
+}
+
+/** Ridge relative to a regressor's variance: keeps constant and duplicate features solvable. */
+const RIDGE = 1e-6;
+/** Where theta is a linear function of x, residuals are rounding noise: not to be blown up. */
+const LEAST_SPREAD = 1e-6;
+
+/** With fewer rows per regressor least squares would follow the noise: the slope stays 0. */
+const ROWS_PER_REGRESSOR = 10;
+
+/** Regression of standardised `values` on standardised `regressors`, row by row. */
+export function regression(values: Matrix, regressors: Matrix): Regression {
+  const slope =
+    values.rows < ROWS_PER_REGRESSOR * regressors.cols
+      ? matrix(regressors.cols, values.cols)
+      : leastSquares(values, regressors);
+  const unscaled = { slope, spread: new Float64Array(values.cols).fill(1) };
+  const spread = columnStds(toResiduals(values, regressors, unscaled));
+  return { slope, spread: spread.map((s) => Math.max(s, LEAST_SPREAD)) };
+}
+
+function leastSquares(values: Matrix, regressors: Matrix): Matrix {
+  const transposed = transpose(regressors);
+  const gram = matmul(transposed, regressors);
+  for (let j = 0; j < gram.cols; j++) gram.data[j * gram.cols + j] += RIDGE * values.rows;
+  return solveCholesky(cholesky(gram), matmul(transposed, values));
+}
+
+/** `(values − regressors · slope) / spread`; one row of regressors serves all. */
+export function toResiduals(
+  values: Matrix,
+  regressors: Matrix,
+  { slope, spread }: Regression,
+): Matrix {
+  const line = matmul(regressors, slope).data;
+  const data = values.data.map((v, i) => (v - line[i % line.length]) / spread[i % spread.length]);
+  return matrix(values.rows, values.cols, data);
+}
+
+/** The inverse of `toResiduals`. */
+export function fromResiduals(
+  residuals: Matrix,
+  regressors: Matrix,
+  { slope, spread }: Regression,
+): Matrix {
+  const line = matmul(regressors, slope).data;
+  const data = residuals.data.map((r, i) => line[i % line.length] + r * spread[i % spread.length]);
+  return matrix(residuals.rows, residuals.cols, data);
+}
+
+/** `log |det|` of `toResiduals`. */
+export function logDetResiduals({ spread }: Regression): number {
+  return -spread.reduce((sum, s) => sum + Math.log(s), 0);
+}
