@@ -76,7 +76,7 @@ export function resultLine(out: string, { inference }: Pick<FinishedRun, "infere
   return JSON.stringify({
     ...timings,
     epochs: history.train.length,
-    logProbHeldOut: -history.validation[history.bestEpoch],
+    logProbHeldOut: -history.bestValidation,
     simulations: round.theta.rows,
     failures: failures.length,
     acceptance: draws.diagnostics.acceptance,

@@ -26,6 +26,7 @@ export function trainingRecord(initial: Float32Array): TrainingRecord {
       train: [...train],
       validation: [...validation],
       bestEpoch: best.epoch,
+      bestValidation: best.loss,
       stoppedBy,
       seconds: (performance.now() - began) / 1000,
     },

@@ -118,6 +118,7 @@ describe("train", () => {
     }
     const best = Math.min(...history.validation);
     expect(history.validation[history.bestEpoch]).toBe(best);
+    expect(history.bestValidation).toBe(best);
     expect(lossAt(params, pairs, Uint32Array.from(all(held)))).toBeCloseTo(best, 10);
   });
 

@@ -56,6 +56,7 @@ const history = {
   train: [3, 2, 1, 0.5],
   validation: [3.1, 2.2, 1.4, 1.6],
   bestEpoch: 2,
+  bestValidation: 1.4,
   stoppedBy: "patience",
   seconds: 1,
 } as const;

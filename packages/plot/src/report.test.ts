@@ -29,7 +29,14 @@ const run: RunReport = {
     draws: 3,
     parameters,
   },
-  training: { train: [2, 1], validation: [2, 1.5], bestEpoch: 1, stoppedBy: "epochs", seconds: 3 },
+  training: {
+    train: [2, 1],
+    validation: [2, 1.5],
+    bestEpoch: 1,
+    bestValidation: 1.5,
+    stoppedBy: "epochs",
+    seconds: 3,
+  },
   warnings: ["3 of 10 simulations failed."],
   record: {
     command: `retrodict infer x --observed "a b.csv"`,

@@ -104,6 +104,8 @@ export interface TrainingHistory {
   readonly validation: readonly number[];
   /** Epoch (from 0) whose weights were kept; −1 if none was finished and they are the initial ones. */
   readonly bestEpoch: number;
+  /** Validation loss of the weights that were kept. */
+  readonly bestValidation: number;
   /** `"not-finite"` only in what an error carries. */
   readonly stoppedBy: "patience" | "epochs" | "signal" | "not-finite";
   readonly seconds: number;

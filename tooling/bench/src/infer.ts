@@ -36,13 +36,13 @@ export const infer: Benchmark<{
       seed,
       estimator: maf({ engine }),
     });
-    const { validation, bestEpoch } = fit.history;
+    const { bestValidation, train } = fit.history;
     return {
       simulateSeconds: rounded(timings.simulateSeconds),
       trainSeconds: rounded(timings.trainSeconds),
       sampleSeconds: rounded(timings.sampleSeconds),
-      epochs: validation.length,
-      logProbHeldOut: rounded(-validation[bestEpoch]!),
+      epochs: train.length,
+      logProbHeldOut: rounded(-bestValidation),
       kernels: build,
       ...calibrate(build),
     };
