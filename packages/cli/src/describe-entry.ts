@@ -1,4 +1,5 @@
 import type { FieldSpec, OptionSpec, ParameterSpec, SimulatorEntry } from "@retrodict/spec";
+import { unitText } from "@retrodict/plot";
 import { configuredStatistic } from "@retrodict/simulate";
 import { flagOf } from "./option-flags.ts";
 import { textTable } from "./text-table.ts";
@@ -54,7 +55,7 @@ const sections = (parts: readonly (readonly [title: string, body: string])[]): s
     .map(([title, body]) => `${title}${body === "" ? "" : `\n${body}`}`)
     .join("\n\n");
 
-const unitOf = ({ unit }: FieldSpec) => (unit === "1" ? "" : unit);
+const unitOf = ({ unit }: FieldSpec) => unitText(unit);
 
 function parameterTable(parameters: readonly ParameterSpec[]): string {
   return textTable(

@@ -25,7 +25,7 @@ function checkColumns({ source, names }: Table, known: readonly FieldSpec[]): vo
   if (missing !== undefined)
     fail(
       "name",
-      `${source}: column ${missing.name} is missing (${missing.description}, in ${missing.unit}); add it`,
+      `${source}: column ${missing.name} is missing (${missing.description.replace(/\.$/, "")}, in ${missing.unit}); add it`,
     );
 }
 
@@ -33,10 +33,12 @@ function refuseColumn(source: string, name: string, known: readonly FieldSpec[])
   const wanted = known.map((column) => column.name);
   const [stem, unit] = splitUnit(name);
   const sibling = known.find((column) => splitUnit(column.name)[0] === stem);
+  const problem =
+    unit === "" ? `column ${name} names no unit` : `unknown unit "${unit}" of column ${name}`;
   return sibling !== undefined
     ? fail(
         "name",
-        `${source}: unknown unit "${unit}" of column ${name}; convert it to ${sibling.unit} and name it ${sibling.name}`,
+        `${source}: ${problem}; convert it to ${sibling.unit} and name it ${sibling.name}`,
       )
     : fail(
         "name",

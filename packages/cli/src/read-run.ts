@@ -64,7 +64,9 @@ export function readReport(folder: string, name: string): RunReport {
       command: `retrodict ${record.command.join(" ")}`,
       seed,
       settings: settingsOf(record),
-      timings,
+      timings: Object.fromEntries(
+        Object.entries(timings).map(([stage, s]) => [stage.replace(/Seconds$/, ""), s]),
+      ),
       versions,
     },
     citations: record.citations,

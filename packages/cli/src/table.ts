@@ -39,6 +39,12 @@ export function parseTable(text: string, source: string): Table {
   if (header === undefined || rows.length === 0)
     fail("data", `${source}: expected a header and at least one row of numbers; fill the file`);
   const names = header.record;
+  const separator = names.length === 1 && /[;\t]/.exec(names[0])?.[0];
+  if (separator)
+    fail(
+      "data",
+      `${source}: line 1: expected commas between the columns, got ${separator === ";" ? "semicolons" : "tabs"}; replace them`,
+    );
   names.forEach((name, i) => {
     if (name === "" || names.indexOf(name) !== i)
       fail(

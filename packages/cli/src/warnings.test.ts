@@ -27,6 +27,7 @@ const calm: Findings = {
   samples: drawn((u) => u),
   samplesAsked: rows,
   leakage: 0.3,
+  trained: true,
 };
 
 describe("warningsOf", () => {
@@ -39,14 +40,15 @@ describe("warningsOf", () => {
     [
       "an observation above",
       { observed: Float64Array.of(3.1) },
-      /outside everything simulated \(peak is 3\.1, simulated 1 to 3\)/,
+      /outside everything simulated \(peak is 3\.1 mV, simulated 1 to 3\)/,
     ],
     [
       "an observation below",
       { observed: Float64Array.of(0.5) },
-      /\(peak is 0\.5, simulated 1 to 3\)/,
+      /\(peak is 0\.5 mV, simulated 1 to 3\)/,
     ],
     ["leakage", { leakage: 0.31 }, /^31 % of the estimated posterior lies outside the prior/],
+    ["training in vain", { trained: false }, /^Training did not improve on the initial weights/],
     ["missing draws", { samplesAsked: 2000 }, /^Only 1000 of 2000 posterior draws/],
   ])("tells of %s", (_, change, message) => {
     expect(warningsOf({ ...calm, ...change })).toEqual([expect.stringMatching(message)]);

@@ -1,3 +1,4 @@
+import { unitText } from "@retrodict/plot";
 import type { FieldSpec, Matrix, ParameterSpec } from "@retrodict/spec";
 
 /** The figures of a run that may call for a warning. */
@@ -12,6 +13,8 @@ export interface Findings {
   readonly samplesAsked: number;
   /** Share of the estimate's mass outside the prior. */
   readonly leakage: number;
+  /** Whether training improved on the initial weights. */
+  readonly trained: boolean;
 }
 
 const MANY_FAILURES = 0.1;
@@ -26,6 +29,7 @@ const MOST_SHOWN = 3;
 export function warningsOf(findings: Findings): readonly string[] {
   return [
     ...failureWarning(findings),
+    ...trainingWarning(findings),
     ...rangeWarnings(findings),
     ...leakageWarning(findings),
     ...boundWarnings(findings),
@@ -42,12 +46,22 @@ function failureWarning({ simulations, failures }: Findings): string[] {
     : [];
 }
 
+function trainingWarning({ trained }: Findings): string[] {
+  return trained
+    ? []
+    : [
+        "Training did not improve on the initial weights, so the posterior tells nothing; simulate more.",
+      ];
+}
+
 function rangeWarnings({ fields, x, observed }: Findings): string[] {
-  const outside = fields.flatMap(({ name }, column) => {
+  const outside = fields.flatMap(({ name, unit }, column) => {
     const [lowest, highest] = finiteRange(x, column);
     const value = observed[column];
     return value < lowest || value > highest
-      ? [`${name} is ${short(value)}, simulated ${short(lowest)} to ${short(highest)}`]
+      ? [
+          `${name} is ${withUnit(short(value), unit)}, simulated ${short(lowest)} to ${short(highest)}`,
+        ]
       : [];
   });
   const shown = outside.slice(0, MOST_SHOWN).join("; ");
@@ -85,7 +99,7 @@ function boundWarnings({ parameters, samples }: Findings): string[] {
       .filter(piles)
       .map(
         (side) =>
-          `The posterior of ${name} piles up at the ${side} bound of its prior (${bounds[side === "lower" ? 0 : 1]}${unit === "1" ? "" : ` ${unit}`}); the data may favour values beyond it.`,
+          `The posterior of ${name} piles up at the ${side} bound of its prior (${withUnit(String(bounds[side === "lower" ? 0 : 1]), unit)}); widen the prior if values beyond it are possible.`,
       );
   });
 }
@@ -109,5 +123,7 @@ function finiteRange({ rows, cols, data }: Matrix, column: number): [number, num
   }
   return range;
 }
+
+const withUnit = (value: string, unit: string) => `${value} ${unitText(unit)}`.trimEnd();
 
 const short = (value: number) => Number(value.toPrecision(4)).toString();

@@ -143,7 +143,7 @@ describe("infer", () => {
     const warned = await command(cwd2, [...far, "--noise-level", "2", "--out", "run"]);
     expect(warned.stderr).toMatch(/^retrodict: warning: \d+ of 200 simulations .* failed/);
     expect(warned.stderr).toMatch(
-      /\nretrodict: warning: The observation lies outside .*rise is 6,/,
+      /\nretrodict: warning: The observation lies outside .*rise is 6 V,/,
     );
     const told = warned.stderr.replaceAll("retrodict: warning: ", "").trimEnd().split("\n");
     expect(JSON.parse(read(cwd2, "run/run.json")).warnings).toEqual(told);

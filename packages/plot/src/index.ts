@@ -1,3 +1,4 @@
+export { unitText } from "./label.ts";
 export { marginalPlot } from "./marginal-plot.ts";
 export { pairPlot } from "./pair-plot.ts";
 export { rankPlot } from "./rank-plot.ts";

@@ -20,7 +20,7 @@ a{color:var(--accent)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.9rem}
 th,td{padding:.4rem .6rem .4rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
 thead th{color:var(--muted);font-weight:600;font-size:.85rem;vertical-align:bottom}
-th:first-child,td:first-child,th:nth-child(2){text-align:left}
+th:first-child,td:first-child{text-align:left}
 td:first-child small{display:block;color:var(--muted);white-space:normal;min-width:12rem;max-width:20rem;line-height:1.3}
 td svg{display:block;width:8rem;height:.9rem}
 figure{margin:.75rem 0 0}

@@ -14,8 +14,16 @@ export function posteriorTable(
   const known = truth === undefined ? [] : ["true value"];
   const numbers = ["mean", "median", "5–95 %", "prior range", "contraction"];
   const titles = ["parameter", "inside its prior", ...known, ...numbers];
+  return table(
+    titles,
+    parameters.map((parameter, j) => cells(summaries[j], parameter, truth?.[j])),
+  );
+}
+
+/** A table of markup under its titles; it scrolls where it is too wide. */
+export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = titles.map((title) => element("th", { scope: "col" }, title));
-  const rows = parameters.map((parameter, j) => row(summaries[j], parameter, truth?.[j]));
+  const body = rows.map((row) => element("tr", {}, ...row.map((cell) => `<td>${cell}</td>`)));
   return element(
     "div",
     { class: "scroll" },
@@ -23,21 +31,21 @@ export function posteriorTable(
       "table",
       {},
       element("thead", {}, element("tr", {}, ...head)),
-      element("tbody", {}, ...rows),
+      element("tbody", {}, ...body),
     ),
   );
 }
 
-function row(
+function cells(
   summary: ParameterSummary,
   parameter: ParameterSpec,
   truth: number | undefined,
-): string {
+): readonly string[] {
   const { mean, median, lower, upper, contraction } = summary;
   const show = (value: number): string => rounded(value, upper - lower);
   const [from, to] = parameter.bounds.map((edge) => String(edge).replace("-", "−"));
   const name = `<b>${symbolHtml(parameter)}</b> ${escape(unitText(parameter.unit))}`;
-  const cells = [
+  return [
     name + element("small", {}, escape(parameter.description)),
     posteriorStrip(summary, parameter, truth),
     ...(truth === undefined ? [] : [show(truth)]),
@@ -47,7 +55,6 @@ function row(
     `${from} to ${to}`,
     percent(contraction),
   ];
-  return element("tr", {}, ...cells.map((cell) => `<td>${cell}</td>`));
 }
 
 /** A share in whole percent; what is not quite everything is not called 100 %. */

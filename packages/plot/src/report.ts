@@ -7,6 +7,7 @@ import { symbolHtml } from "./label.ts";
 import { marginalPlot } from "./marginal-plot.ts";
 import { element, escape } from "./markup.ts";
 import { pairPlot } from "./pair-plot.ts";
+import { predictiveSentence, predictiveTable } from "./predictive-check.ts";
 import { rankPlot } from "./rank-plot.ts";
 import { citationSection, recordSection } from "./report-record.ts";
 import { reportStyle } from "./report-style.ts";
@@ -19,12 +20,14 @@ import type { ParameterSummary, RunReport } from "./types.ts";
 
 /** The report of a run as one self-contained HTML document. */
 export function report(run: RunReport): string {
-  const { title, summary, samples, parameters, truth, warnings, record, citations } = run;
+  const { title, summary, samples, parameters, truth, statistics, warnings, record, citations } =
+    run;
   const summaries = summarizePosterior(samples, parameters);
   const body = [
     element("h1", {}, escape(title)),
     element("p", {}, escape(summary)),
     element("p", { class: "headline" }, headline(summaries, parameters)),
+    statistics && element("p", { class: "headline" }, predictiveSentence(statistics)),
     warningSection(warnings),
     element("h2", {}, "The posterior in numbers"),
     element("p", { class: "muted" }, numbersNote(samples.rows)),
@@ -101,7 +104,7 @@ function figures({
         "Observed and predicted features",
         statisticsPlot(statistics),
         "Each feature of simulations from the posterior, and the observed value. A line far outside its histogram is a feature that the model cannot reproduce. Noted above a panel: predictions in which the feature has no value, and stray ones beyond the axis.",
-      ),
+      ) + predictiveTable(statistics),
     comparison &&
       section(
         "Posteriors compared",

@@ -50,7 +50,9 @@ function items(bestEpoch: number): LegendItem[] {
   return [
     { text: "training", role: "muted", mark: "line" },
     { text: "validation", role: "posterior", mark: "line" },
-    { text: `best epoch: ${bestEpoch + 1}`, role: "truth", mark: "dot" },
+    bestEpoch < 0
+      ? { text: "initial weights kept", role: "muted", mark: "line" }
+      : { text: `best epoch: ${bestEpoch + 1}`, role: "truth", mark: "dot" },
   ];
 }
 

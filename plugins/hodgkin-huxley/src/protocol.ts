@@ -3,6 +3,9 @@ import type { OptionSpec } from "@retrodict/spec";
 
 const PACKAGE = "hodgkin-huxley";
 
+/** Traces of more samples than this would not fit into the kernel's memory. */
+const MOST_SAMPLES = 1e8;
+
 /** The experiment: numbers by the names of `stepOptions`, each with its default, and perhaps a current. */
 export type HodgkinHuxleyOptions = {
   readonly [Name in (typeof stepOptions)[number]["name"]]?: number;
@@ -75,6 +78,13 @@ export function resolveProtocol(options: HodgkinHuxleyOptions = {}): Protocol {
   assertFinite([initialVoltage, step["step-current"]], "initial-voltage and step-current", PACKAGE);
   const samples = Math.round(step.duration / dt) + 1;
   assertCount(samples, "samples in duration", PACKAGE, 3);
+  assert(
+    samples <= MOST_SAMPLES,
+    "range",
+    PACKAGE,
+    () =>
+      `expected at most ${MOST_SAMPLES} samples, got duration / time-step = ${samples - 1}; shorten the duration or lengthen the time-step`,
+  );
   const stimulus = [step["step-start"], step["step-end"]] as const;
   assert(
     stimulus[0] > 0 && stimulus[0] < stimulus[1] && stimulus[1] <= step.duration,

@@ -118,16 +118,20 @@ function columnOf({ source, columns: found }: Recording, name: string): Float64A
 function stepOf(time: Float64Array, source: string): number {
   const n = time.length - 1;
   const dt = (time[n] - time[0]) / n;
-  const off = time.findIndex((t, i) => !(Math.abs(t - time[0] - i * dt) <= 0.02 * dt));
-  assert(
-    dt > 0 && off < 0,
-    "data",
-    PACKAGE,
-    () =>
-      `expected increasing, evenly spaced times in column time_ms of ${source}, got ${time[Math.max(off, 0)]} at data row ${Math.max(off, 0) + 1} where the step is ${dt} ms; resample the recording`,
-  );
+  const even = time.every((t, i) => Math.abs(t - time[0] - i * dt) <= 0.02 * dt);
+  assert(dt > 0 && even, "data", PACKAGE, () => {
+    const at = oddStep(time);
+    return `expected increasing, evenly spaced times in column time_ms of ${source}, got ${time[at]} after ${time[at - 1]} ms at data row ${at + 1}; resample the recording`;
+  });
   // Decimal times leave a rounding error in the quotient, which 12 digits do without.
   return Number(dt.toPrecision(12));
+}
+
+/** The sample whose distance from the one before it is least like the first. */
+function oddStep(time: Float64Array): number {
+  const first = time[1] - time[0];
+  const oddness = time.map((t, i) => (i === 0 ? 0 : Math.abs(t - time[i - 1] - first)));
+  return Math.max(1, oddness.indexOf(oddness.reduce((a, b) => Math.max(a, b))));
 }
 
 function numberOf(options: Options, name: string, fallback?: number): number {

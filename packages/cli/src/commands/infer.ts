@@ -111,7 +111,7 @@ function inferOptions(setup: Setup, flags: InferFlags, io: Io, bar: Progress) {
 function warningsFor(
   { parameters, fields }: Setup,
   observed: Float64Array,
-  { round, failures, draws }: Inference<SnpeFit>,
+  { round, failures, draws, fit }: Inference<SnpeFit>,
   samplesAsked: number,
 ): readonly string[] {
   const { theta, x } = round;
@@ -125,5 +125,6 @@ function warningsFor(
     samples: draws.samples,
     samplesAsked,
     leakage: 1 - draws.diagnostics.acceptance,
+    trained: fit.history.bestEpoch >= 0,
   });
 }

@@ -71,10 +71,11 @@ async function observe(record: InferredRecord, file: string, io: Io): Promise<Fl
     { observed: file, values: record.configuration.flags },
     io.cwd,
   );
-  if (experiment.raw !== undefined)
+  const { source } = record.inference.observed;
+  if (experiment.raw !== undefined && file !== source)
     warn(
       io,
-      `the run simulated the experiment of ${record.inference.observed.source}; draws for ${file} hold only if its experiment was the same.`,
+      `the run simulated the experiment of ${source}; draws for ${file} hold only if its experiment was the same.`,
     );
   return observedFeatures(entry, experiment, record.configuration.features);
 }
