@@ -94,7 +94,8 @@ describe("infer", () => {
   });
 
   test("sample draws from the saved posterior given other data", async () => {
-    const cwd2 = folderWith({ "same.json": "[3.425, 1.5]" });
+    const record = JSON.parse(read(cwd, "run/run.json"));
+    const cwd2 = folderWith({ "same.json": JSON.stringify(record.inference.observed.values) });
     const sample = ["sample", join(cwd, "run"), "--observed", "same.json", "--samples", "100"];
     const { code, stdout, stderr } = await command(cwd2, sample);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -13,8 +13,9 @@ const predicted = matrix(
   Float64Array.from({ length: 42 }, (_, i) => (i % 2 === 0 ? i / 2 : (i - 1) / 2 - 60)),
 );
 
+const sentence = (observed: number[]) => predictiveSentence({ features, observed, predicted });
+
 test("says how many observed features the predictions enclose, and names the others", () => {
-  const sentence = (observed: number[]) => predictiveSentence({ features, observed, predicted });
   expect(sentence([1, -41])).toMatch(/enclose 2 of 2 observed features\.$/);
   expect(sentence([0, -41])).toMatch(/enclose 1 of 2 observed features, all but: spike_count\.$/);
   expect(sentence([19, Number.NaN])).toMatch(/enclose 1 of 2 .*: rest_mean\.$/);
