@@ -48,7 +48,11 @@ describe("warningsOf", () => {
       /\(peak is 0\.5 mV, simulated 1 to 3\)/,
     ],
     ["leakage", { leakage: 0.31 }, /^31 % of the estimated posterior lies outside the prior/],
-    ["training in vain", { trained: false }, /^Training did not improve on the initial weights/],
+    [
+      "training in vain",
+      { trained: false },
+      /^Training did not improve on its least-squares start/,
+    ],
     ["missing draws", { samplesAsked: 2000 }, /^Only 1000 of 2000 posterior draws/],
   ])("tells of %s", (_, change, message) => {
     expect(warningsOf({ ...calm, ...change })).toEqual([expect.stringMatching(message)]);

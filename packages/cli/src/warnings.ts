@@ -50,7 +50,7 @@ function trainingWarning({ trained }: Findings): string[] {
   return trained
     ? []
     : [
-        "Training did not improve on the initial weights, so the posterior tells nothing; simulate more.",
+        "Training did not improve on its least-squares start, so the posterior is that of a linear Gaussian model; unless the simulator is one, simulate more.",
       ];
 }
 
