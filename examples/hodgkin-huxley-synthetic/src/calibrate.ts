@@ -36,7 +36,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Matrix> {
  */
 export function uniformity(result: Matrix, draws: number): number[] {
   return Array.from({ length: result.cols }, (_, j) => {
-    const counts = new Array<number>(10).fill(0);
+    const counts = Array.from({ length: 10 }, () => 0);
     for (const rank of column(result, j)) counts[Math.floor((rank / (draws + 1)) * 10)] += 1;
     return chiSquareUniform(counts).pValue;
   });

@@ -4,7 +4,7 @@
  * (van der Waerden 1952); between simulated values they interpolate, beyond them they continue the last slope.
  */
 import { assertFinite, assertMatrix } from "@retrodict/check";
-import { column, matrix } from "@retrodict/matrix";
+import { column, correlation, matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import { normalCdf, normalQuantile } from "@retrodict/stats";
 
@@ -66,17 +66,11 @@ function score(x: number, { values, scores }: Omit<NormalScores, "column">): num
   return scores[k - 1] + slope * (x - values[k - 1]);
 }
 
+/** NaN for a constant column. */
 function shapiroFrancia(values: Float64Array, map: Omit<NormalScores, "column">): number {
-  const scores = values.map((value) => score(value, map));
-  const centre = (v: Float64Array) => v.reduce((a, b) => a + b, 0) / v.length;
-  const [a, b] = [centre(values), centre(scores)];
-  let [aa, ab, bb] = [0, 0, 0];
-  for (let i = 0; i < values.length; i++) {
-    aa += (values[i] - a) ** 2;
-    ab += (values[i] - a) * (scores[i] - b);
-    bb += (scores[i] - b) ** 2;
-  }
-  return aa * bb === 0 ? 1 : (ab * ab) / (aa * bb);
+  const pairs = matrix(values.length, 2);
+  for (const [i, value] of values.entries()) pairs.data.set([value, score(value, map)], 2 * i);
+  return correlation(pairs).data[1] ** 2;
 }
 
 const firstAtLeast = (sorted: Float64Array, value: number): number =>

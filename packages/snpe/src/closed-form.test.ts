@@ -18,7 +18,7 @@ test("ten-dimensional linear Gaussian: the posterior of 10 000 simulations is th
   const dim = 10;
   const rng = stream(2);
   const std = Math.sqrt(0.1);
-  const prior = normal(new Array(dim).fill(0), new Array(dim).fill(std));
+  const prior = normal(new Float64Array(dim), new Float64Array(dim).fill(std));
   const theta = prior.sample(rng.fork("theta"), 10_000);
   const noise = rng.fork("noise");
   const x = matrix(

@@ -61,10 +61,9 @@ function consume(tarballs: readonly string[]): void {
   const published = packages.map(({ manifest }) => manifest.name);
   run("node", ["consumer.js", ...published]);
   run("npx", ["retrodict", "describe", "hodgkin-huxley"]);
-  run("npx", [
-    ...["retrodict", "infer", "hodgkin-huxley", "--observation", "synthetic"],
-    ...["--simulations", "200", "--samples", "50", "--seed", "1", "--out", "run", "--json"],
-  ]);
+  const sizes = ["--simulations", "200", "--samples", "50", "--seed", "1"];
+  const neuron = ["hodgkin-huxley", "--observation", "synthetic"];
+  run("npx", ["retrodict", "infer", ...neuron, ...sizes, "--out", "run", "--json"]);
 }
 
 const problems: string[] = [];
