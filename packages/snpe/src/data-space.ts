@@ -40,8 +40,9 @@ export const contextDim = ({ standardization, scores }: DataSpace): number =>
 
 /** x as the estimator sees it: z-scores, then the normal scores of some columns. */
 export function toContext(x: Matrix, space: DataSpace): Matrix {
-  const z = standardize(x, space.standardization);
-  const scores = scoreColumns(x, space.scores);
+  const inside = clamped(x, space);
+  const z = standardize(inside, space.standardization);
+  const scores = scoreColumns(inside, space.scores);
   const cols = contextDim(space);
   const context = matrix(x.rows, cols);
   for (let i = 0; i < x.rows; i++) {
@@ -55,15 +56,26 @@ export function toContext(x: Matrix, space: DataSpace): Matrix {
 }
 
 /** One column per feature, each about normal: what theta is regressed on. */
-export function toRegressors(x: Matrix, { standardization, scores }: DataSpace): Matrix {
-  const regressors = standardize(x, standardization);
-  const scored = scoreColumns(x, scores);
-  for (const [k, { column }] of scores.entries()) {
+export function toRegressors(x: Matrix, space: DataSpace): Matrix {
+  const inside = clamped(x, space);
+  const regressors = standardize(inside, space.standardization);
+  const scored = scoreColumns(inside, space.scores);
+  for (const [k, { column }] of space.scores.entries()) {
     for (let i = 0; i < x.rows; i++) {
       regressors.data[i * x.cols + column] = scored.data[i * scored.cols + k];
     }
   }
   return regressors;
+}
+
+/** Values beyond the simulated range count as its edge: nothing is known there, and networks run wild. */
+function clamped(x: Matrix, { lower, upper }: DataSpace): Matrix {
+  const { rows, cols } = x;
+  return matrix(
+    rows,
+    cols,
+    x.data.map((value, i) => Math.min(Math.max(value, lower[i % cols]), upper[i % cols])),
+  );
 }
 
 /** How many features lie beyond all simulated values. */

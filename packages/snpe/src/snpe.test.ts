@@ -92,6 +92,11 @@ describe("a prior that is zero in parts of its support", () => {
       const { diagnostics } = await posterior(Float64Array.of(observed)).sample(stream(4), 1);
       expect(diagnostics.observedOutOfRange).toBe(beyond);
     }
+    // There is no telling 9 from 900: both are beyond the edge.
+    const points = grid(-1, 1, 5);
+    expect(posterior(Float64Array.of(9)).logDensity(points)).toEqual(
+      posterior(Float64Array.of(900)).logDensity(points),
+    );
   });
 
   test("refuses an observation that is not one", async () => {
