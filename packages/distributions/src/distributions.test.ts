@@ -55,7 +55,7 @@ function unconstrainedDensity(distribution: Distribution, z: Matrix): Float64Arr
   const logDet = bijector.logDetInverse(z);
   return distribution
     .logDensity(bijector.inverse(z))
-    .map((value, i) => Math.exp(value + logDet[i]!));
+    .map((value, i) => Math.exp(value + logDet[i]));
 }
 
 /** The trapezoid rule, whose error for these smooth densities is far below 1e-9. */
@@ -78,11 +78,11 @@ describe.each(table)("%s", (_, distribution, at, expected) => {
     expect(integrate(density, () => 1)).toBeCloseTo(1, 9);
     const z = bijector.forward(samples);
     const moments: readonly ((v: Float64Array) => number)[] = [
-      (v) => v[0]!,
-      (v) => v[1]!,
-      (v) => v[0]! ** 2,
-      (v) => v[0]! * v[1]!,
-      (v) => v[1]! ** 2,
+      (v) => v[0],
+      (v) => v[1],
+      (v) => v[0] ** 2,
+      (v) => v[0] * v[1],
+      (v) => v[1] ** 2,
     ];
     for (const f of moments) {
       const mean = integrate(density, f);
@@ -107,8 +107,8 @@ describe.each(table)("%s", (_, distribution, at, expected) => {
         Number.NaN,
         Infinity,
         -Infinity,
-        support.lower[j]! - 1e-9,
-        support.upper[j]! + 1e-9,
+        support.lower[j] - 1e-9,
+        support.upper[j] + 1e-9,
       ];
       outside.push(...values.map((value) => at.map((other, k) => (k === j ? value : other))));
     }
@@ -120,7 +120,7 @@ describe.each(table)("%s", (_, distribution, at, expected) => {
   test("the bijector of its support goes there and back", () => {
     const back = bijector.inverse(bijector.forward(samples));
     const scale = Math.max(...samples.data.map(Math.abs));
-    const errors = back.data.map((value, i) => Math.abs(value - samples.data[i]!));
+    const errors = back.data.map((value, i) => Math.abs(value - samples.data[i]));
     expect(Math.max(...errors)).toBeLessThan(1e-14 * scale);
   });
 
@@ -155,7 +155,7 @@ describe("samples of one dimension follow the density (Kolmogorov–Smirnov)", (
       unconstrainedDensity(distribution, matrix(points.length, 1, points));
     const nodes = density(z);
     const middles = density(z.map((value, i) => (value + (z[i + 1] ?? value)) / 2));
-    const start = Float64Array.from({ length: 4001 }, (_value, i) => z[0]! - 60 + 0.015 * i);
+    const start = Float64Array.from({ length: 4001 }, (_value, i) => z[0] - 60 + 0.015 * i);
     let cdf = density(start).reduce(
       (sum, value, i) => sum + (i < 4000 ? 0.015 : 0.0075) * value,
       0,
@@ -163,8 +163,7 @@ describe("samples of one dimension follow the density (Kolmogorov–Smirnov)", (
     let largest = 0;
     for (let i = 0; i < n; i++) {
       largest = Math.max(largest, Math.abs(cdf - i / n), Math.abs(cdf - (i + 1) / n));
-      if (i + 1 < n)
-        cdf += ((z[i + 1]! - z[i]!) / 6) * (nodes[i]! + 4 * middles[i]! + nodes[i + 1]!);
+      if (i + 1 < n) cdf += ((z[i + 1] - z[i]) / 6) * (nodes[i] + 4 * middles[i] + nodes[i + 1]);
     }
     expect(cdf).toBeGreaterThan(1 - 20 / n);
     // sqrt(n) D exceeds 2.23 by chance with probability 2 exp(-2 · 2.23²) = 1e-4.

@@ -22,7 +22,7 @@ export function independent(...parts: readonly Distribution[]): Distribution {
     let first = 0;
     for (const part of parts) {
       const values = part.logDensity(columns(x, first, part.dim));
-      for (let i = 0; i < x.rows; i++) sum[i]! += values[i]!;
+      for (let i = 0; i < x.rows; i++) sum[i] += values[i];
       first += part.dim;
     }
     return sum;

@@ -6,5 +6,5 @@ import { assertPaired } from "./support.ts";
 /** Independent log-normals: the logarithm of dimension `j` is normal with mean `mu[j]` and standard deviation `sigma[j]`. Positive support. */
 export function logNormal(mu: ArrayLike<number>, sigma: ArrayLike<number>): Distribution {
   assertPaired(mu, sigma, "mu", "sigma");
-  return product(Array.from(mu, (value, j) => logNormalLaw(value, sigma[j]!, `dimension ${j}`)));
+  return product(Array.from(mu, (value, j) => logNormalLaw(value, sigma[j], `dimension ${j}`)));
 }

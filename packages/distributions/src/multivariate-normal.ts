@@ -22,9 +22,9 @@ export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix):
     const z = new Float64Array(dim);
     return Float64Array.from({ length: x.rows }, (_, i) => {
       for (let j = 0; j < dim; j++) {
-        let rest = x.data[i * dim + j]! - center[j]!;
-        for (let k = 0; k < j; k++) rest -= l[j * dim + k]! * z[k]!;
-        z[j] = rest / l[j * dim + j]!;
+        let rest = x.data[i * dim + j] - center[j];
+        for (let k = 0; k < j; k++) rest -= l[j * dim + k] * z[k];
+        z[j] = rest / l[j * dim + j];
       }
       const square = z.reduce((sum, value) => sum + value * value, 0);
       return Number.isFinite(square) ? logNormalizer - 0.5 * square : Number.NEGATIVE_INFINITY;
@@ -38,8 +38,8 @@ export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix):
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < dim; j++) {
         z[j] = rng.normal();
-        let value = center[j]!;
-        for (let k = 0; k <= j; k++) value += l[j * dim + k]! * z[k]!;
+        let value = center[j];
+        for (let k = 0; k <= j; k++) value += l[j * dim + k] * z[k];
         out.data[i * dim + j] = value;
       }
     }

@@ -6,5 +6,5 @@ import { assertPaired } from "./support.ts";
 /** Independent normals with these means and (positive) standard deviations. */
 export function normal(mean: ArrayLike<number>, std: ArrayLike<number>): Distribution {
   assertPaired(mean, std, "mean", "std");
-  return product(Array.from(mean, (value, j) => normalLaw(value, std[j]!, `dimension ${j}`)));
+  return product(Array.from(mean, (value, j) => normalLaw(value, std[j], `dimension ${j}`)));
 }

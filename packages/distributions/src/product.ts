@@ -17,7 +17,7 @@ export function product(laws: readonly Law[]): Distribution {
     return Float64Array.from(inSupport(support, x), (inside, i) => {
       if (inside === 0) return Number.NEGATIVE_INFINITY;
       let sum = 0;
-      for (let j = 0; j < dim; j++) sum += laws[j]!.logDensity(x.data[i * dim + j]!);
+      for (let j = 0; j < dim; j++) sum += laws[j].logDensity(x.data[i * dim + j]);
       return sum;
     });
   }
@@ -25,7 +25,7 @@ export function product(laws: readonly Law[]): Distribution {
   function sample(rng: Rng, n: number): Matrix {
     assertCount(n, "n", "distributions", 0);
     const out = matrix(n, dim);
-    for (let at = 0; at < out.data.length; at++) out.data[at] = laws[at % dim]!.sample(rng);
+    for (let at = 0; at < out.data.length; at++) out.data[at] = laws[at % dim].sample(rng);
     return out;
   }
 

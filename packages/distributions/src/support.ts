@@ -15,9 +15,9 @@ export function inSupport(support: Support, x: Matrix): Uint8Array {
   assertMatrix(x, { cols: lower.length }, "x", "distributions");
   const inside = new Uint8Array(x.rows).fill(1);
   for (let at = 0; at < x.data.length; at++) {
-    const value = x.data[at]!;
+    const value = x.data[at];
     const j = at % x.cols;
-    const within = Number.isFinite(value) && value >= lower[j]! && value <= upper[j]!;
+    const within = Number.isFinite(value) && value >= lower[j] && value <= upper[j];
     if (!within) inside[Math.floor(at / x.cols)] = 0;
   }
   return inside;

@@ -26,15 +26,15 @@ const problem = (seed: number, rows: number, sizes: AutoregressiveSizes) => {
   const flow = autoregressiveCase(sizes, uniform);
   const { params, inputs } = gradientProblem(flow.forward, rows, uniform);
   const width = Math.sqrt(sizes.hidden);
-  return { flow, params: params.map((w) => w / width), x: inputs[0]!, context: inputs[1]! };
+  return { flow, params: params.map((w) => w / width), x: inputs[0], context: inputs[1] };
 };
 
 describe.each(["baseline", "relaxed"] as const)("autoregressive inverse, %s kernels", (kernels) => {
   const engine = wasmEngine({ kernels });
   const run = (graph: AutoregressiveCase["forward"], params: Float32Array, inputs: Matrix[]) => {
-    const program = engine.compile(graph, { rows: inputs[0]!.rows });
+    const program = engine.compile(graph, { rows: inputs[0].rows });
     program.setParams(params);
-    const { rows, cols, data } = program.forward(inputs)[0]!;
+    const { rows, cols, data } = program.forward(inputs)[0];
     return { rows, cols, data: data.slice() };
   };
   test("round trip through the forward flow", () => {
@@ -69,13 +69,13 @@ describe.each(["baseline", "relaxed"] as const)("autoregressive inverse, %s kern
 
 function solveDimension(d: number, x: Matrix, z: Matrix, pairs: Matrix): void {
   for (let row = 0; row < x.rows; row++) {
-    const shift = pairs.data[row * pairs.cols + 2 * d]!;
-    const scale = Math.log1p(Math.exp(pairs.data[row * pairs.cols + 2 * d + 1]!)) + 1e-3;
-    x.data[row * x.cols + d] = (z.data[row * z.cols + d]! - shift) / scale;
+    const shift = pairs.data[row * pairs.cols + 2 * d];
+    const scale = Math.log1p(Math.exp(pairs.data[row * pairs.cols + 2 * d + 1])) + 1e-3;
+    x.data[row * x.cols + d] = (z.data[row * z.cols + d] - shift) / scale;
   }
 }
 
 function largestDifference(a: Matrix, b: Matrix): number {
   expect([a.rows, a.cols]).toEqual([b.rows, b.cols]);
-  return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i]!)), 0);
+  return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
 }

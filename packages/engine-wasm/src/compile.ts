@@ -53,7 +53,7 @@ export function compileGraph(graph: Graph, options: CompileOptions, build: Build
   });
   const forward = graph.nodes.map((node, id) => forwardStep(node, id, compilation));
   const backward = (differentiation?.steps ?? []).map((step) =>
-    backwardStep(graph.nodes[step.id]!, step, compilation),
+    backwardStep(graph.nodes[step.id], step, compilation),
   );
   arena.install(memory);
   return Object.freeze<Executable>({
@@ -94,12 +94,12 @@ function compilationOf(
   return {
     kernels,
     stride,
-    node: (id) => graph.nodes[id]!,
-    features: (id) => graph.nodes[id]!.features,
-    value: (id) => addressOf(plan.nodes[id]!.value),
-    gradient: (id) => addressOf(plan.nodes[id]!.gradient!),
-    activation: (id) => optional(plan.nodes[id]!.activation),
-    preactivationGradient: (id) => optional(plan.nodes[id]!.preactivationGradient),
+    node: (id) => graph.nodes[id],
+    features: (id) => graph.nodes[id].features,
+    value: (id) => addressOf(plan.nodes[id].value),
+    gradient: (id) => addressOf(plan.nodes[id].gradient!),
+    activation: (id) => optional(plan.nodes[id].activation),
+    preactivationGradient: (id) => optional(plan.nodes[id].preactivationGradient),
     completedBy: (id) => graph.nodes[differentiation!.completedBy[id] ?? -1],
     needed: (id) => differentiation!.needed[id]!,
     layer: params.layer,

@@ -24,7 +24,7 @@ describe.each(["baseline", "relaxed"] as const)("functions of %s kernels", (kern
     const g = graph();
     const built = g.build([g.unary(name, g.input("x", 1))]);
     const program = wasmEngine({ kernels }).compile(built, { rows: xs.length });
-    return program.forward([{ rows: xs.length, cols: 1, data: xs }])[0]!.data;
+    return program.forward([{ rows: xs.length, cols: 1, data: xs }])[0].data;
   };
 
   test.each(accuracy)("%s is accurate (%#)", (name, argument, exact, tolerance) => {
@@ -32,7 +32,7 @@ describe.each(["baseline", "relaxed"] as const)("functions of %s kernels", (kern
     const ys = evaluate(name, xs);
     const worst = xs.reduce((most, x, i) => {
       const expected = exact(x);
-      const error = Math.abs(ys[i]! - expected);
+      const error = Math.abs(ys[i] - expected);
       return Math.max(most, error === 0 ? 0 : error / Math.abs(expected));
     }, 0);
     expect(worst).toBeLessThan(tolerance);

@@ -36,7 +36,7 @@ export function panelsOf(weights: DenseWeights): Panels {
     }
     inputs.push(Math.ceil(seen / TILE) * TILE);
     starts.push(length);
-    length += TILE * (1 + inputs[panel]!);
+    length += TILE * (1 + inputs[panel]);
   }
   return { count, inputs, starts, length };
 }
@@ -51,7 +51,7 @@ export function inputsSeen({ inputs, mask }: DenseWeights, output: number): numb
 
 /** Position of an output's bias, in floats; its weights follow, one every four floats. */
 export function biasIndex({ starts }: Panels, output: number): number {
-  return starts[Math.floor(output / TILE)]! + (output % TILE);
+  return starts[Math.floor(output / TILE)] + (output % TILE);
 }
 
 /** Position of a weight, in floats. */
@@ -61,7 +61,7 @@ export function weightIndex(panels: Panels, output: number, input: number): numb
 
 /** Per panel its number of inputs and its byte offset, as the kernels read them. */
 export function panelTable({ inputs, starts }: Panels): Int32Array {
-  return Int32Array.from(inputs.flatMap((seen, panel) => [seen, starts[panel]! * FLOAT_BYTES]));
+  return Int32Array.from(inputs.flatMap((seen, panel) => [seen, starts[panel] * FLOAT_BYTES]));
 }
 
 /** Per tile of four inputs the first panel that sees it. */

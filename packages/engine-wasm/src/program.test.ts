@@ -61,7 +61,7 @@ describe.each(["baseline", "relaxed"] as const)("programs on %s kernels", (kerne
     }
     // A step is at most the learning rate, whose sign a gradient near 0 leaves open to rounding.
     const expected = reference.params();
-    ours.params().forEach((w, i) => expect(Math.abs(w - expected[i]!)).toBeLessThan(1e-4));
+    ours.params().forEach((w, i) => expect(Math.abs(w - expected[i])).toBeLessThan(1e-4));
   });
 
   test("repeat their bytes, and a fresh start repeats a first one", () => {
@@ -73,12 +73,12 @@ describe.each(["baseline", "relaxed"] as const)("programs on %s kernels", (kerne
 
   test("give a row the same bytes whatever the batch and the space for it", () => {
     const { inputs } = problem(9);
-    const single = { rows: 1, cols: FEATURES, data: inputs[0]!.data.slice(0, FEATURES) };
-    const alone = compiled(1).forward([single])[0]!.data;
-    expect(compiled(64).forward(inputs)[0]!.data.slice(0, 2)).toEqual(alone);
+    const single = { rows: 1, cols: FEATURES, data: inputs[0].data.slice(0, FEATURES) };
+    const alone = compiled(1).forward([single])[0].data;
+    expect(compiled(64).forward(inputs)[0].data.slice(0, 2)).toEqual(alone);
     const used = compiled(100);
     used.forward(problem(100).inputs);
-    expect(used.forward([single])[0]!.data).toEqual(alone);
+    expect(used.forward([single])[0].data).toEqual(alone);
   });
 
   test("leave nothing of a bad batch behind", () => {
@@ -87,7 +87,7 @@ describe.each(["baseline", "relaxed"] as const)("programs on %s kernels", (kerne
     const before = program.params();
     const bad = problem(16);
     const paddingOfTheNext = 6;
-    bad.inputs[0]!.data[paddingOfTheNext * FEATURES] = Number.NaN;
+    bad.inputs[0].data[paddingOfTheNext * FEATURES] = Number.NaN;
     expect(step(program, bad)).toBeNaN();
     expect(program.params()).toEqual(before);
     expect(step(program, problem(5))).toBe(clean);
@@ -95,8 +95,8 @@ describe.each(["baseline", "relaxed"] as const)("programs on %s kernels", (kerne
 
   test("let NaN through to the outputs of its row and no other", () => {
     const { inputs } = problem(4);
-    inputs[0]!.data[FEATURES] = Number.NaN;
-    const rows = [...compiled().forward(inputs)[0]!.data].map(Number.isNaN);
+    inputs[0].data[FEATURES] = Number.NaN;
+    const rows = [...compiled().forward(inputs)[0].data].map(Number.isNaN);
     expect(rows).toEqual([false, false, true, true, false, false, false, false]);
   });
 

@@ -22,7 +22,7 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
   const { kernels, floats, params, differentiation, stride, value, gradient } = executable;
   const flat = new Float32Array(graph.paramCount);
   const resultsOf = (ids: readonly number[]) =>
-    ids.map((id) => resultMatrix(rows, graph.nodes[id]!.features));
+    ids.map((id) => resultMatrix(rows, graph.nodes[id].features));
   const outputs = resultsOf(graph.outputs);
   const gradientResults = resultsOf(graph.inputs);
   const results: Matrix[] = [];
@@ -51,9 +51,9 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
     },
     forward(inputs) {
       batch = checkInputs(graph, rows, inputs, SOURCE);
-      graph.inputs.forEach((id, i) => writeValues(inputs[i]!, floats, value(id), stride));
+      graph.inputs.forEach((id, i) => writeValues(inputs[i], floats, value(id), stride));
       run(executable.forward);
-      graph.outputs.forEach((id, i) => (results[i] = read(outputs[i]!(batch), value(id))));
+      graph.outputs.forEach((id, i) => (results[i] = read(outputs[i](batch), value(id))));
       return results;
     },
     backward(cotangents) {
@@ -61,8 +61,8 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
       checkCotangents(graph, batch, cotangents, SOURCE);
       differentiation!.seeds.forEach((seed, i) => {
         if (seed === undefined) return;
-        const start = gradient(graph.outputs[i]!);
-        writeCotangent(cotangents[i]!, floats, start, stride, seed === "add");
+        const start = gradient(graph.outputs[i]);
+        writeCotangent(cotangents[i], floats, start, stride, seed === "add");
       });
       run(executable.backward);
     },
@@ -75,7 +75,7 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
         () => `expected an input index, got ${index}; count from 0`,
       );
       checkCompiledWith(inputGradients, "inputGradient", "inputGradients", SOURCE);
-      const result = gradientResults[index]!(batch);
+      const result = gradientResults[index](batch);
       return differentiation!.needed[id] === undefined ? result : read(result, gradient(id));
     },
     paramsGradient() {

@@ -23,7 +23,7 @@ export function writeValues(
   for (let col = 0; col < cols; col++) {
     const at = start + col * stride;
     for (let row = 0, from = col; row < rows; row++, from += cols) floats[at + row] = data[from]!;
-    floats.fill(floats[at + rows - 1]!, at + rows, at + end);
+    floats.fill(floats[at + rows - 1], at + rows, at + end);
   }
 }
 
@@ -39,7 +39,7 @@ export function writeCotangent(
   for (let col = 0; col < cols; col++) {
     const at = start + col * stride;
     if (!add) floats.fill(0, at, at + end);
-    for (let row = 0, from = col; row < rows; row++, from += cols) floats[at + row]! += data[from]!;
+    for (let row = 0, from = col; row < rows; row++, from += cols) floats[at + row] += data[from];
   }
 }
 

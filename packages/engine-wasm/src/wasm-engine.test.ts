@@ -38,8 +38,8 @@ function expectClose(
   let largest = 1;
   let worst = 0;
   for (let i = 0; i < expected.length; i++) {
-    largest = Math.max(largest, Math.abs(expected[i]!));
-    worst = Math.max(worst, Math.abs(actual[i]! - expected[i]!));
+    largest = Math.max(largest, Math.abs(expected[i]));
+    worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
   }
   expect(actual.length).toBe(expected.length);
   expect(worst).toBeLessThan(EPSILON * (FUNCTION_ROUNDINGS + reductionLength) * largest);
@@ -57,9 +57,9 @@ describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
         const actual = evaluate(engine, graph, problem, spare);
         const expected = evaluate(referenceEngine(), graph, problem);
         const width = 2 * Math.max(shape.features, shape.outputs);
-        expected.outputs.forEach((output, i) => expectClose(actual.outputs[i]!, output, width));
+        expected.outputs.forEach((output, i) => expectClose(actual.outputs[i], output, width));
         expected.inputGradients.forEach((gradient, i) =>
-          expectClose(actual.inputGradients[i]!, gradient, width),
+          expectClose(actual.inputGradients[i], gradient, width),
         );
         expectClose(actual.paramsGradient, expected.paramsGradient, width + batch);
       }),
@@ -98,11 +98,11 @@ describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
         // Each operation may lose what a long sum loses; a shared buffer would lose everything.
         const roundings = 100 * operations;
         expected.outputs.forEach((output, i) => {
-          expectClose(actual.outputs[i]!, output, roundings);
-          expect(outputs[i]!.data).toEqual(actual.outputs[i]!);
+          expectClose(actual.outputs[i], output, roundings);
+          expect(outputs[i].data).toEqual(actual.outputs[i]);
         });
         expected.inputGradients.forEach((gradient, i) =>
-          expectClose(actual.inputGradients[i]!, gradient, roundings),
+          expectClose(actual.inputGradients[i], gradient, roundings),
         );
         expectClose(actual.paramsGradient, expected.paramsGradient, roundings);
       }),
@@ -125,7 +125,7 @@ describe.each(["baseline", "relaxed"] as const)("%s kernels", (kernels) => {
         const fresh = evaluate(engine, graph, problem);
         const outputs = program.forward(problem.inputs);
         program.backward(problem.cotangents);
-        fresh.outputs.forEach((output, i) => expect(outputs[i]!.data).toEqual(output));
+        fresh.outputs.forEach((output, i) => expect(outputs[i].data).toEqual(output));
         expect(program.paramsGradient()).toEqual(fresh.paramsGradient);
       }),
       { seed: 1, numRuns: 100 },

@@ -32,9 +32,9 @@ export function plainFlow(
       [...context, ...h],
     );
     h = h.map((v, d) => {
-      const scale = Math.log1p(Math.exp(conditioner[2 * d + 1]!)) + 1e-3;
+      const scale = Math.log1p(Math.exp(conditioner[2 * d + 1])) + 1e-3;
       logDensity += Math.log(scale);
-      return scale * v + conditioner[2 * d]!;
+      return scale * v + conditioner[2 * d];
     });
   }
   for (const z of h) logDensity -= z ** 2 / 2 + Math.log(2 * Math.PI) / 2;
@@ -48,10 +48,10 @@ function plainDense(
 ): number[] {
   const { offset, inputs, outputs, mask } = weights;
   return Array.from({ length: outputs }, (_, o) => {
-    let sum = params[offset + outputs * inputs + o]!;
+    let sum = params[offset + outputs * inputs + o];
     for (let i = 0; i < inputs; i++) {
-      if (mask?.[o * inputs + i] !== 0) sum += params[offset + o * inputs + i]! * input[i]!;
+      if (mask?.[o * inputs + i] !== 0) sum += params[offset + o * inputs + i] * input[i];
     }
-    return (activation === "tanh" ? Math.tanh(sum) : sum) + (residual ? input[o]! : 0);
+    return (activation === "tanh" ? Math.tanh(sum) : sum) + (residual ? input[o] : 0);
   });
 }

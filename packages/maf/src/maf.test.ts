@@ -48,14 +48,14 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     const direction = unit(stream(5), gradient.length);
     const along = (step: number): number => {
       const at = { params: params.slice(), target: copy(target), context: copy(context) };
-      direction.forEach((d, i) => (numbers(at[name])[i]! += step * d));
+      direction.forEach((d, i) => (numbers(at[name])[i] += step * d));
       const score = estimator.score(at.params, at.target, at.context);
-      return score.reduce((sum, s, i) => sum + s * cotangent[i]!, 0);
+      return score.reduce((sum, s, i) => sum + s * cotangent[i], 0);
     };
     // Central differences of a float32 engine: truncation grows as h², rounding as 1e-6 / h.
     const h = 5e-3;
     const numeric = (along(h) - along(-h)) / (2 * h);
-    const analytic = direction.reduce((sum, d, i) => sum + (d * gradient[i]!) / 2, 0);
+    const analytic = direction.reduce((sum, d, i) => sum + (d * gradient[i]) / 2, 0);
     expectClose([analytic], [numeric], 2e-3);
   });
 
@@ -68,7 +68,7 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     for (let i = 0; i < 50; i++) {
       const plain = plainFlow(config, params, row(draws, i), context);
       expectClose(plain.latent, row(latents, i), 1e-5);
-      expectClose([density[i]!], [plain.logDensity], 1e-5);
+      expectClose([density[i]], [plain.logDensity], 1e-5);
     }
   });
 
@@ -118,8 +118,8 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     expectClose([norm], [Math.hypot(...gradient)], 1e-4);
     // Adam's first step is the learning rate against the gradient's sign, wherever that is not tiny.
     session.params().forEach((w, i) => {
-      if (Math.abs(gradient[i]!) < 1e-4) return;
-      expect(Math.abs(w - (params[i]! - 1e-3 * Math.sign(gradient[i]!)))).toBeLessThan(1e-6);
+      if (Math.abs(gradient[i]) < 1e-4) return;
+      expect(Math.abs(w - (params[i] - 1e-3 * Math.sign(gradient[i])))).toBeLessThan(1e-6);
     });
   });
 });
@@ -140,7 +140,7 @@ test("refuses rows that do not pair and weights that do not fit", () => {
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
   expect(actual.length).toBe(expected.length);
   for (let i = 0; i < actual.length; i++) {
-    const error = Math.abs(actual[i]! - expected[i]!) / Math.max(1, Math.abs(expected[i]!));
+    const error = Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
     expect(error).toBeLessThan(tolerance);
   }
 }

@@ -27,9 +27,9 @@ describe.each(cases)("a maf in $targetDim dimensions, integrated over a grid", (
   test("draws have its first two moments", () => {
     for (let j = 0; j < targetDim; j++) {
       const moment = (k: number): number =>
-        mass.reduce((sum, m, i) => sum + m * row(points, i)[j]! ** k, 0);
+        mass.reduce((sum, m, i) => sum + m * row(points, i)[j] ** k, 0);
       for (const k of [1, 2]) {
-        const powers = Array.from({ length: DRAWS }, (_, i) => row(draws, i)[j]! ** k);
+        const powers = Array.from({ length: DRAWS }, (_, i) => row(draws, i)[j] ** k);
         const sampled = powers.reduce((a, b) => a + b) / DRAWS;
         // Four standard errors of a mean over the draws.
         const error = 4 * Math.sqrt((moment(2 * k) - moment(k) ** 2) / DRAWS);
@@ -43,7 +43,7 @@ describe.each(cases)("a maf in $targetDim dimensions, integrated over a grid", (
 function gridAround(draws: Matrix, side: number): { points: Matrix; cell: number } {
   const reach = columnStds(draws).map((std) => 8 * std);
   const axis = (j: number) =>
-    Array.from({ length: side }, (_, i) => reach[j]! * ((2 * i) / (side - 1) - 1));
+    Array.from({ length: side }, (_, i) => reach[j] * ((2 * i) / (side - 1) - 1));
   const cell = reach.reduce((volume, r) => (volume * 2 * r) / (side - 1), 1);
   const points =
     draws.cols === 1 ? axis(0).map((a) => [a]) : axis(0).flatMap((a) => axis(1).map((b) => [a, b]));

@@ -33,7 +33,7 @@ export function chunkedProgram(engine: Engine, graph: Graph, gradients = false):
     for (let row = 0; row < input.rows; row += CHUNK) {
       const rows = Math.min(CHUNK, input.rows - row);
       const paired = context.rows === 1 ? repeat(context, rows) : slice(context, row, rows);
-      yield { row, result: program().forward([slice(input, row, rows), paired])[0]! };
+      yield { row, result: program().forward([slice(input, row, rows), paired])[0] };
     }
   }
   return Object.freeze({
@@ -42,7 +42,7 @@ export function chunkedProgram(engine: Engine, graph: Graph, gradients = false):
       loadedFor = owner;
     },
     run(input: Matrix, context: Matrix) {
-      const out = matrix(input.rows, graph.nodes[graph.outputs[0]!]!.features);
+      const out = matrix(input.rows, graph.nodes[graph.outputs[0]].features);
       for (const { row, result } of chunks(input, context))
         out.data.set(result.data, row * out.cols);
       return out;

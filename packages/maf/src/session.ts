@@ -6,7 +6,7 @@ import type { Program } from "@retrodict/tensor";
 export function flowSession(program: Program, params: Float32Array): TrainingSession {
   program.setParams(params);
   return Object.freeze<TrainingSession>({
-    score: (target: Matrix, context: Matrix) => program.forward([target, context])[0]!.data,
+    score: (target: Matrix, context: Matrix) => program.forward([target, context])[0].data,
     step(cotangent: Float64Array, update: AdamUpdate) {
       program.backward([matrix(cotangent.length, 1, cotangent)]);
       return program.adamStep(update);

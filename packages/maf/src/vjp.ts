@@ -36,5 +36,5 @@ function add(
   to: Float32Array | Float64Array,
   offset: number,
 ): void {
-  for (let i = 0; i < from.length; i++) to[offset + i]! += from[i]!;
+  for (let i = 0; i < from.length; i++) to[offset + i] += from[i];
 }

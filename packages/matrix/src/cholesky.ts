@@ -14,10 +14,10 @@ export function cholesky(m: Matrix): Matrix {
   const l = out.data;
   for (let j = 0; j < n; j++) {
     for (let i = j; i < n; i++) {
-      let rest = m.data[i * n + j]!;
-      for (let k = 0; k < j; k++) rest -= l[i * n + k]! * l[j * n + k]!;
+      let rest = m.data[i * n + j];
+      for (let k = 0; k < j; k++) rest -= l[i * n + k] * l[j * n + k];
       if (i === j) assertPivot(rest, j);
-      l[i * n + j] = i === j ? Math.sqrt(rest) : rest / l[j * n + j]!;
+      l[i * n + j] = i === j ? Math.sqrt(rest) : rest / l[j * n + j];
     }
   }
   return out;
@@ -36,7 +36,7 @@ export function inverseFromCholesky(l: Matrix): Matrix {
 /** `log det m`, given `L = cholesky(m)`. */
 export function logDetFromCholesky(l: Matrix): number {
   let sum = 0;
-  for (let i = 0; i < l.rows; i++) sum += Math.log(l.data[i * l.cols + i]!);
+  for (let i = 0; i < l.rows; i++) sum += Math.log(l.data[i * l.cols + i]);
   return 2 * sum;
 }
 

@@ -41,9 +41,9 @@ function symmetricCopy({ rows: n, data }: Matrix): Float64Array {
 
 /** Rotates rows and columns `p`, `q` so that `a[p, q] = 0`; false if it was negligible already. */
 function annihilate(a: Float64Array, v: Float64Array, n: number, p: number, q: number): boolean {
-  const off = a[p * n + q]!;
-  const app = a[p * n + p]!;
-  const aqq = a[q * n + q]!;
+  const off = a[p * n + q];
+  const app = a[p * n + p];
+  const aqq = a[q * n + q];
   if (Math.abs(off) <= Number.EPSILON * Math.sqrt(Math.abs(app)) * Math.sqrt(Math.abs(aqq)))
     return false;
   const tau = (aqq - app) / (2 * off);
@@ -59,18 +59,18 @@ function annihilate(a: Float64Array, v: Float64Array, n: number, p: number, q: n
 }
 
 function rotate(x: Float64Array, i: number, j: number, c: number, s: number): void {
-  const xi = x[i]!;
-  const xj = x[j]!;
+  const xi = x[i];
+  const xj = x[j];
   x[i] = c * xi - s * xj;
   x[j] = s * xi + c * xj;
 }
 
 function ascending(a: Float64Array, v: Float64Array, n: number): Eigen {
   const order = Array.from({ length: n }, (_, j) => j);
-  order.sort((i, j) => a[i * n + i]! - a[j * n + j]!);
+  order.sort((i, j) => a[i * n + i] - a[j * n + j]);
   const vectors = matrix(n, n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) vectors.data[i * n + j] = v[i * n + order[j]!]!;
+    for (let j = 0; j < n; j++) vectors.data[i * n + j] = v[i * n + order[j]]!;
   }
-  return { values: Float64Array.from(order, (j) => a[j * n + j]!), vectors };
+  return { values: Float64Array.from(order, (j) => a[j * n + j]), vectors };
 }

@@ -21,7 +21,7 @@ const add = (a: Matrix, b: Matrix) =>
   matrix(
     a.rows,
     a.cols,
-    a.data.map((x, i) => x + b.data[i]!),
+    a.data.map((x, i) => x + b.data[i]),
   );
 /** `A Aᵀ + I`: positive definite, eigenvalues from 1 to at most 1 + 8 · 8 · 9. */
 const positiveDefinite = squares.map((a) => add(matmul(a, transpose(a)), identity(a.rows)));
@@ -30,7 +30,7 @@ const symmetric = squares.map((a) => add(a, transpose(a)));
 /** Entries here are at most some hundreds, conditions at most 600: rounding stays far below 1e-9. */
 function expectClose(a: Matrix, b: Matrix): void {
   expect([a.rows, a.cols]).toEqual([b.rows, b.cols]);
-  a.data.forEach((x, i) => expect(Math.abs(x - b.data[i]!)).toBeLessThan(1e-9));
+  a.data.forEach((x, i) => expect(Math.abs(x - b.data[i])).toBeLessThan(1e-9));
 }
 
 const hilbert3 = fromRows([
@@ -111,7 +111,7 @@ describe("eigenSymmetric", () => {
         const scaled = matrix(
           m.rows,
           m.rows,
-          vectors.data.map((x, at) => x * values[at % m.rows]!),
+          vectors.data.map((x, at) => x * values[at % m.rows]),
         );
         expectClose(matmul(m, vectors), scaled);
       }),

@@ -36,7 +36,7 @@ export function row(m: Matrix, i: number): Float64Array {
 /** A copy of column `j`. */
 export function column(m: Matrix, j: number): Float64Array {
   assertIndex(j, m.cols, "column");
-  return Float64Array.from({ length: m.rows }, (_, i) => m.data[i * m.cols + j]!);
+  return Float64Array.from({ length: m.rows }, (_, i) => m.data[i * m.cols + j]);
 }
 
 /** The rows at `indices`, in that order, repeats allowed; a copy. */

@@ -19,8 +19,8 @@ export function matmul(a: Matrix, b: Matrix): Matrix {
   const out = matrix(a.rows, n);
   for (let i = 0; i < a.rows; i++) {
     for (let k = 0; k < a.cols; k++) {
-      const scale = a.data[i * a.cols + k]!;
-      for (let j = 0; j < n; j++) out.data[i * n + j]! += scale * b.data[k * n + j]!;
+      const scale = a.data[i * a.cols + k];
+      for (let j = 0; j < n; j++) out.data[i * n + j] += scale * b.data[k * n + j];
     }
   }
   return out;

@@ -6,8 +6,8 @@ import { matrix } from "./matrix.ts";
 export function solveLower(l: Matrix, b: Matrix): Matrix {
   const out = copyOf(l, b);
   for (let i = 0; i < l.rows; i++) {
-    for (let k = 0; k < i; k++) subtractRow(out, i, k, l.data[i * l.cols + k]!);
-    divideRow(out, i, l.data[i * l.cols + i]!);
+    for (let k = 0; k < i; k++) subtractRow(out, i, k, l.data[i * l.cols + k]);
+    divideRow(out, i, l.data[i * l.cols + i]);
   }
   return out;
 }
@@ -16,8 +16,8 @@ export function solveLower(l: Matrix, b: Matrix): Matrix {
 export function solveUpper(l: Matrix, b: Matrix): Matrix {
   const out = copyOf(l, b);
   for (let i = l.rows - 1; i >= 0; i--) {
-    for (let k = i + 1; k < l.rows; k++) subtractRow(out, i, k, l.data[k * l.cols + i]!);
-    divideRow(out, i, l.data[i * l.cols + i]!);
+    for (let k = i + 1; k < l.rows; k++) subtractRow(out, i, k, l.data[k * l.cols + i]);
+    divideRow(out, i, l.data[i * l.cols + i]);
   }
   return out;
 }
@@ -30,9 +30,9 @@ function copyOf(l: Matrix, b: Matrix): Matrix {
 
 /** Row `i` −= `scale` × row `k`. */
 function subtractRow({ cols, data }: Matrix, i: number, k: number, scale: number): void {
-  for (let j = 0; j < cols; j++) data[i * cols + j]! -= scale * data[k * cols + j]!;
+  for (let j = 0; j < cols; j++) data[i * cols + j] -= scale * data[k * cols + j];
 }
 
 function divideRow({ cols, data }: Matrix, i: number, by: number): void {
-  for (let j = 0; j < cols; j++) data[i * cols + j]! /= by;
+  for (let j = 0; j < cols; j++) data[i * cols + j] /= by;
 }

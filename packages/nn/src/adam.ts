@@ -29,10 +29,10 @@ export function adam(paramCount: number): Adam {
       const rate = update.learningRate / (1 - BETA1 ** steps);
       const correction = 1 / (1 - BETA2 ** steps);
       for (let i = 0; i < paramCount; i++) {
-        const g = clip * gradient[i]!;
-        const m = (first[i] = BETA1 * first[i]! + (1 - BETA1) * g);
-        const v = (second[i] = BETA2 * second[i]! + (1 - BETA2) * g * g);
-        params[i]! -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
+        const g = clip * gradient[i];
+        const m = (first[i] = BETA1 * first[i] + (1 - BETA1) * g);
+        const v = (second[i] = BETA2 * second[i] + (1 - BETA2) * g * g);
+        params[i] -= (rate * m) / (Math.sqrt(v * correction) + EPSILON);
       }
       return norm;
     },

@@ -15,7 +15,7 @@ export function splitRows(rng: Rng, rows: number, validationFraction: number): S
 
 /** `rows` in a random order. */
 export function shuffled(rng: Rng, rows: Uint32Array): Uint32Array {
-  return Uint32Array.from(permutation(rng, rows.length), (i) => rows[i]!);
+  return Uint32Array.from(permutation(rng, rows.length), (i) => rows[i]);
 }
 
 /** Views of `rows` in the fewest parts of at most `size`, equal in length to one row: none is tiny, none is dropped. */

@@ -49,16 +49,16 @@ export function madeLayers(builder: GraphBuilder, shape: MadeShape): readonly De
     layer(
       contextDim + targetDim,
       hidden,
-      (unit, input) => input < contextDim + degrees[unit]!,
+      (unit, input) => input < contextDim + degrees[unit],
       linear,
     ),
     ...Array.from({ length: blocks }, () =>
-      layer(hidden, hidden, (unit, input) => degrees[input]! <= degrees[unit]!, block),
+      layer(hidden, hidden, (unit, input) => degrees[input] <= degrees[unit], block),
     ),
     layer(
       hidden,
       outputs * targetDim,
-      (unit, input) => degrees[input]! <= Math.floor(unit / outputs),
+      (unit, input) => degrees[input] <= Math.floor(unit / outputs),
       linear,
     ),
   ];

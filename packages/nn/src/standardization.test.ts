@@ -36,9 +36,7 @@ test("there and back again", () => {
       const s = standardization(values);
       const back = unstandardize(standardize(values, s), s);
       const scale = Math.max(1, ...values.data.map(Math.abs));
-      back.data.forEach((v, i) =>
-        expect(Math.abs(v - values.data[i]!) / scale).toBeLessThan(1e-12),
-      );
+      back.data.forEach((v, i) => expect(Math.abs(v - values.data[i]) / scale).toBeLessThan(1e-12));
     }),
   );
 });

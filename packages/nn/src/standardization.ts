@@ -18,7 +18,7 @@ export function standardization(values: Matrix): Standardization {
   const mean = columnMeans(values);
   const spread = columnStds(values);
   // Rounding alone spreads a constant column a little; scaling that up would feed noise to a network.
-  const isConstant = (j: number): boolean => !(spread[j]! > 1e-10 * Math.abs(mean[j]!));
+  const isConstant = (j: number): boolean => !(spread[j] > 1e-10 * Math.abs(mean[j]));
   const std = spread.map((s, j) => (isConstant(j) ? 1 : s));
   const constant = [...spread.keys()].filter(isConstant);
   return Object.freeze({ mean, std, constant });
@@ -27,14 +27,14 @@ export function standardization(values: Matrix): Standardization {
 /** `(values − mean) / std`, column by column. */
 export function standardize(values: Matrix, { mean, std }: Standardization): Matrix {
   assertMatrix(values, { cols: mean.length }, "values", "nn");
-  const data = values.data.map((v, i) => (v - mean[i % mean.length]!) / std[i % mean.length]!);
+  const data = values.data.map((v, i) => (v - mean[i % mean.length]) / std[i % mean.length]);
   return matrix(values.rows, values.cols, data);
 }
 
 /** `mean + std · values`, column by column: the inverse of `standardize`. */
 export function unstandardize(values: Matrix, { mean, std }: Standardization): Matrix {
   assertMatrix(values, { cols: mean.length }, "values", "nn");
-  const data = values.data.map((v, i) => mean[i % mean.length]! + std[i % mean.length]! * v);
+  const data = values.data.map((v, i) => mean[i % mean.length] + std[i % mean.length] * v);
   return matrix(values.rows, values.cols, data);
 }
 

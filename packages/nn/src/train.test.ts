@@ -21,14 +21,14 @@ const linear: ConditionalEstimator = {
   init: (rng) => Float32Array.of(rng.normal(), rng.normal()),
   score: (params, target, context) => linear.scoreVjp(params, target, context).score,
   scoreVjp([a, b], target, context) {
-    const residual = target.data.map((t, i) => t - a! * context.data[i]! - b!);
+    const residual = target.data.map((t, i) => t - a * context.data[i] - b);
     return {
       score: residual.map((r) => -(r * r) / 2),
       pullback(cotangent, { params }) {
         if (params === undefined) return;
         residual.forEach((r, i) => {
-          params[0]! += cotangent[i]! * r * context.data[i]!;
-          params[1]! += cotangent[i]! * r;
+          params[0] += cotangent[i] * r * context.data[i];
+          params[1] += cotangent[i] * r;
         });
       },
     };
@@ -54,7 +54,7 @@ const pick = ({ data }: Matrix, rows: Uint32Array): Matrix =>
   matrix(
     rows.length,
     1,
-    Float64Array.from(rows, (row) => data[row]!),
+    Float64Array.from(rows, (row) => data[row]),
   );
 
 function likelihood({ target, context }: Pairs, seen?: Uint32Array[]): Loss {
@@ -92,9 +92,9 @@ describe("train", () => {
       epochs: 30,
     });
     // The standard error of either coefficient is 1/√1800; training stops well within it of the optimum.
-    expect(Math.abs(params[0]! - 2)).toBeLessThan(4 / Math.sqrt(1800));
-    expect(Math.abs(params[1]! + 1)).toBeLessThan(4 / Math.sqrt(1800));
-    expect(history.train.at(-1)).toBeLessThan(history.train[0]!);
+    expect(Math.abs(params[0] - 2)).toBeLessThan(4 / Math.sqrt(1800));
+    expect(Math.abs(params[1] + 1)).toBeLessThan(4 / Math.sqrt(1800));
+    expect(history.train.at(-1)).toBeLessThan(history.train[0]);
   });
 
   test("uses every training row once an epoch and scores all others after it", async () => {

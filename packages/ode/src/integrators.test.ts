@@ -76,11 +76,7 @@ const last = ({ states }: { states: { data: Float64Array; cols: number } }) =>
   states.data.slice(-states.cols);
 const steps = (dt: number) => ({ dt, steps: Math.round(1.5 / dt) });
 
-function vectorCase(
-  integrator: Integrator<VectorField, unknown>,
-  order: number,
-  degree: number,
-): Case {
+function vectorCase(integrator: Integrator, order: number, degree: number): Case {
   return {
     integrator: integrator as Integrator<never, never, never>,
     order,

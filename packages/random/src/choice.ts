@@ -10,7 +10,7 @@ export function choice(rng: Rng, n: number, k: number): Uint32Array {
   const items = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = 0; i < k; i++) {
     const j = i + below(rng, n - i);
-    const picked = items[j]!;
+    const picked = items[j];
     items[j] = items[i]!;
     items[i] = picked;
   }

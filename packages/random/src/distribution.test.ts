@@ -14,10 +14,10 @@ const KS_LIMIT = 2.23;
 function ksOfDensity(sample: Float64Array, density: (x: number) => number, lower: number): number {
   const sorted = sample.slice().sort();
   const n = sorted.length;
-  let cdf = simpson(density, lower, sorted[0]!, 4000);
+  let cdf = simpson(density, lower, sorted[0], 4000);
   let largest = 0;
   for (let i = 0; i < n; i++) {
-    if (i > 0) cdf += simpson(density, sorted[i - 1]!, sorted[i]!, 2);
+    if (i > 0) cdf += simpson(density, sorted[i - 1], sorted[i], 2);
     largest = Math.max(largest, Math.abs(cdf - i / n), Math.abs(cdf - (i + 1) / n));
   }
   return largest * Math.sqrt(n);
@@ -84,7 +84,7 @@ describe("normals", () => {
   });
 
   test("neighbours are uncorrelated", () => {
-    const products = sample.subarray(1).map((x, i) => x * sample[i]!);
+    const products = sample.subarray(1).map((x, i) => x * sample[i]);
     expect(Math.abs(mean(products))).toBeLessThan(5 / Math.sqrt(n));
   });
 });
@@ -118,7 +118,7 @@ describe("forks are independent", () => {
     let largest = 0;
     siblings.forEach((a, i) => {
       for (const b of siblings.slice(i + 1)) {
-        largest = Math.max(largest, Math.abs(mean(a.map((x, k) => x * b[k]!))));
+        largest = Math.max(largest, Math.abs(mean(a.map((x, k) => x * b[k]))));
       }
     });
     // 4950 pairs: one of them exceeds 5.5 standard errors with probability 2e-4.
@@ -128,7 +128,7 @@ describe("forks are independent", () => {
   test("first draws of consecutive forks look like one stream", () => {
     const first = draws(100_000, () => 0).map((_, i) => root.fork(i).uniform());
     expect(ksOfDensity(first, () => 1, 0)).toBeLessThan(KS_LIMIT);
-    const products = first.subarray(1).map((u, i) => 12 * (u - 0.5) * (first[i]! - 0.5));
+    const products = first.subarray(1).map((u, i) => 12 * (u - 0.5) * (first[i] - 0.5));
     expect(Math.abs(mean(products))).toBeLessThan(5 / Math.sqrt(first.length));
   });
 

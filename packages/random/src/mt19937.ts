@@ -11,7 +11,7 @@ export function mt19937(seed: number): () => number {
   const state = new Uint32Array(SIZE);
   state[0] = seed;
   for (let i = 1; i < SIZE; i++) {
-    const previous = state[i - 1]!;
+    const previous = state[i - 1];
     state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
   }
   let index = SIZE;
@@ -20,15 +20,15 @@ export function mt19937(seed: number): () => number {
       twist(state);
       index = 0;
     }
-    return temper(state[index++]!);
+    return temper(state[index++]);
   };
 }
 
 function twist(state: Uint32Array): void {
   for (let i = 0; i < SIZE; i++) {
-    const y = (state[i]! & 0x80000000) | (state[(i + 1) % SIZE]! & 0x7fffffff);
+    const y = (state[i] & 0x80000000) | (state[(i + 1) % SIZE] & 0x7fffffff);
     const feedback = (y & 1) === 0 ? 0 : 0x9908b0df;
-    state[i] = state[(i + OFFSET) % SIZE]! ^ (y >>> 1) ^ feedback;
+    state[i] = state[(i + OFFSET) % SIZE] ^ (y >>> 1) ^ feedback;
   }
 }
 

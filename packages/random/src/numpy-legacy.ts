@@ -26,7 +26,7 @@ export function numpyLegacy(seed: number): Rng {
     uniform,
     normal: polarNormal(uniform),
     fork: (label: number | string) =>
-      numpyLegacy(deriveKey(Int32Array.of(seed, 0, 0, 0), label)[0]! >>> 0),
+      numpyLegacy(deriveKey(Int32Array.of(seed, 0, 0, 0), label)[0] >>> 0),
     state() {
       throw new RetrodictError(
         "argument",

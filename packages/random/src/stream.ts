@@ -27,7 +27,7 @@ export function restoreStream(state: RngState): Rng {
     () =>
       `expected the state of a ${ALGORITHM} stream (six 32-bit words), got ${algorithm} with ${words.length} words; pass what state() of a stream() returned`,
   );
-  return streamAt(Int32Array.from(words.slice(0, 4)), words[4]! + words[5]! * 2 ** 32);
+  return streamAt(Int32Array.from(words.slice(0, 4)), words[4] + words[5] * 2 ** 32);
 }
 
 /** The stream of `key` after `position` 32-bit words. */
@@ -45,7 +45,7 @@ function streamAt(key: Int32Array, position: number): Rng {
       index = 0;
       fill(schedule, start, buffer);
     }
-    return buffer[index++]!;
+    return buffer[index++];
   }
 
   function uniform(): number {

@@ -8,7 +8,7 @@ const PARITY = 0x1bd11bda;
 
 /** Key schedule of a four-word key: its words and their parity, repeated for all five injections. */
 export function keySchedule(key: ArrayLike<number>): Int32Array {
-  const words = [key[0]!, key[1]!, key[2]!, key[3]!];
+  const words = [key[0], key[1], key[2], key[3]];
   const parity = words.reduce((sum, word) => sum ^ word, PARITY);
   return Int32Array.of(...words, parity, ...words);
 }
@@ -23,10 +23,10 @@ export function threefry(
   out: Int32Array,
   offset: number,
 ): void {
-  let x0 = (c0 + schedule[0]!) | 0;
-  let x1 = (c1 + schedule[1]!) | 0;
-  let x2 = (c2 + schedule[2]!) | 0;
-  let x3 = (c3 + schedule[3]!) | 0;
+  let x0 = (c0 + schedule[0]) | 0;
+  let x1 = (c1 + schedule[1]) | 0;
+  let x2 = (c2 + schedule[2]) | 0;
+  let x3 = (c3 + schedule[3]) | 0;
   for (let injection = 1; ; injection++) {
     if (injection % 2 === 1) {
       x0 = (x0 + x1) | 0;
@@ -64,10 +64,10 @@ export function threefry(
       x1 = ((x1 << 20) | (x1 >>> 12)) ^ x2;
     }
     const k = injection % 5;
-    x0 = (x0 + schedule[k]!) | 0;
-    x1 = (x1 + schedule[k + 1]!) | 0;
-    x2 = (x2 + schedule[k + 2]!) | 0;
-    x3 = (x3 + schedule[k + 3]! + injection) | 0;
+    x0 = (x0 + schedule[k]) | 0;
+    x1 = (x1 + schedule[k + 1]) | 0;
+    x2 = (x2 + schedule[k + 2]) | 0;
+    x3 = (x3 + schedule[k + 3] + injection) | 0;
     if (injection === 5) break;
   }
   out[offset] = x0;

@@ -16,9 +16,9 @@ const heights = new Float64Array(LAYERS + 1);
 edges[0] = AREA / density(TAIL);
 edges[1] = TAIL;
 for (let i = 2; i < LAYERS; i++) {
-  edges[i] = Math.sqrt(-2 * Math.log(AREA / edges[i - 1]! + density(edges[i - 1]!)));
+  edges[i] = Math.sqrt(-2 * Math.log(AREA / edges[i - 1] + density(edges[i - 1])));
 }
-for (let i = 0; i <= LAYERS; i++) heights[i] = density(edges[i]!);
+for (let i = 0; i <= LAYERS; i++) heights[i] = density(edges[i]);
 
 /** Next standard normal, from a source of uniform 32-bit integers (signed) and one of uniforms. */
 export function zigguratNormal(next: () => number, uniform: () => number): number {
@@ -26,12 +26,12 @@ export function zigguratNormal(next: () => number, uniform: () => number): numbe
     const word = next();
     const layer = word & 255;
     const position = ((word >>> 11) * 4294967296 + (next() >>> 0)) * 2 ** -53;
-    const x = position * edges[layer]!;
+    const x = position * edges[layer];
     const signed = (word & 256) === 0 ? x : -x;
-    if (x < edges[layer + 1]!) return signed;
+    if (x < edges[layer + 1]) return signed;
     if (layer === 0) return (word & 256) === 0 ? tail(uniform) : -tail(uniform);
-    const low = heights[layer]!;
-    if (low + uniform() * (heights[layer + 1]! - low) < density(x)) return signed;
+    const low = heights[layer];
+    if (low + uniform() * (heights[layer + 1] - low) < density(x)) return signed;
   }
 }
 

@@ -202,7 +202,7 @@ describe("runRounds", () => {
 });
 
 /** The slope and noise a record's fit learned. */
-const learned = ({ fit }: RoundRecord): [number, number] => [fit!.params[0]!, fit!.params[1]!];
+const learned = ({ fit }: RoundRecord): [number, number] => [fit!.params[0], fit!.params[1]];
 
 describe("proposeAndSimulate", () => {
   const setup = { simulator, prior, simulations: 300 };

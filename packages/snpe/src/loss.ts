@@ -19,7 +19,7 @@ export function densityLoss(
     pairs: (_rng, rows) => ({
       target: gatherRows(target, rows),
       context: gatherRows(context, rows),
-      logDet: rows.reduce((sum, row) => sum + logDet[row]! / rows.length, 0),
+      logDet: rows.reduce((sum, row) => sum + logDet[row] / rows.length, 0),
     }),
     grade({ logDet }, score, cotangent) {
       cotangent.fill(-1 / score.length);

@@ -44,6 +44,6 @@ function assertRounds(rounds: readonly Round[], dim: number): void {
       'expected every round to be drawn from the prior, got one from another proposal; pass only rounds whose proposal is "prior"',
     );
     assertMatrix(theta, { cols: dim }, "theta", "snpe");
-    assertMatrix(x, { rows: theta.rows, cols: rounds[0]!.x.cols }, "x", "snpe");
+    assertMatrix(x, { rows: theta.rows, cols: rounds[0].x.cols }, "x", "snpe");
   }
 }

@@ -29,9 +29,9 @@ function layerNeeds(
 ): Uint32Array<ArrayBuffer> {
   const { inputs, outputs, mask } = weights;
   return Uint32Array.from({ length: outputs }, (_, unit) => {
-    let need = residual ? below[unit]! : 0;
+    let need = residual ? below[unit] : 0;
     for (let i = 0; i < inputs; i++) {
-      if (mask === undefined || mask[unit * inputs + i] !== 0) need = Math.max(need, below[i]!);
+      if (mask === undefined || mask[unit * inputs + i] !== 0) need = Math.max(need, below[i]);
     }
     return need;
   });

@@ -76,7 +76,7 @@ function neededFeatures(
   graph.nodes.forEach((node, id) => {
     const isSource = node.op === "input" ? inputGradients : layersOf(node).length > 0;
     const varies = isSource || operands(node).some((operand) => needed[operand] !== undefined);
-    const isNeeded = reached[id]! && varies;
+    const isNeeded = reached[id] && varies;
     if (isNeeded && node.op === "autoregressiveInverse") throw noGradient();
     needed.push(isNeeded ? neededRange(graph, node, needed) : undefined);
   });
@@ -94,7 +94,7 @@ function neededRange(
   let from = Infinity;
   let to = 0;
   for (const id of node.inputs) {
-    const end = start + nodes[id]!.features;
+    const end = start + nodes[id].features;
     if (needed[id] !== undefined) {
       from = Math.min(from, start);
       to = end;
@@ -107,7 +107,7 @@ function neededRange(
 function reachesOutput({ nodes, outputs }: Graph): readonly boolean[] {
   const reached = nodes.map((_, id) => outputs.includes(id));
   for (let id = nodes.length - 1; id >= 0; id--) {
-    if (reached[id]) for (const operand of operands(nodes[id]!)) reached[operand] = true;
+    if (reached[id]) for (const operand of operands(nodes[id])) reached[operand] = true;
   }
   return reached;
 }

@@ -92,6 +92,6 @@ export function assertAutoregressive(
     "argument",
     SOURCE,
     () =>
-      `expected output ${bad} to depend on x[0…${(bad >> 1) - 1}] only, got a dependence on x[${needs[bad]! - 1}]; correct the masks`,
+      `expected output ${bad} to depend on x[0…${(bad >> 1) - 1}] only, got a dependence on x[${needs[bad] - 1}]; correct the masks`,
   );
 }

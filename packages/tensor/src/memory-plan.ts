@@ -69,24 +69,24 @@ function trainingLifetimes(
   const backward = 2 * count - node;
   const lifetimes = [value(graph, node, backward)];
   const add = (role: keyof NodeBuffers, from: number, until: number): void => {
-    lifetimes.push({ node, role, rows: paddedFeatures(nodes[node]!.features), from, until });
+    lifetimes.push({ node, role, rows: paddedFeatures(nodes[node].features), from, until });
   };
   if (needed[node] === undefined) return lifetimes;
   const users = nodes.map((user, id) =>
     needed[id] !== undefined && operands(user).includes(node) ? id : -1,
   );
   const firstWrite = outputs.includes(node) ? count : 2 * count - Math.max(...users);
-  add("gradient", firstWrite, nodes[node]!.op === "input" ? 2 * count + 1 : backward);
+  add("gradient", firstWrite, nodes[node].op === "input" ? 2 * count + 1 : backward);
   const completed = completedBy[node];
-  if (isActivated(nodes[node]!)) {
+  if (isActivated(nodes[node])) {
     add("preactivationGradient", completed === undefined ? count : 2 * count - completed, backward);
   }
-  if (keepsActivation(nodes[node]!)) add("activation", node, backward);
+  if (keepsActivation(nodes[node])) add("activation", node, backward);
   return lifetimes;
 }
 
 function value({ nodes }: Graph, node: number, until: number): Lifetime {
-  const { op, features } = nodes[node]!;
+  const { op, features } = nodes[node];
   const from = op === "input" ? -1 : node;
   return { node, role: "value", rows: paddedFeatures(features), from, until };
 }
@@ -100,10 +100,8 @@ const keepsActivation = (node: Node): boolean =>
 /** Gives each buffer the lowest rows that are free for its whole lifetime. */
 function place(count: number, lifetimes: readonly Lifetime[]): MemoryPlan {
   const placed: (Lifetime & { readonly start: number })[] = [];
-  const nodes = Array.from(
-    { length: count },
-    () => ({ value: 0 }) as { -readonly [K in keyof NodeBuffers]: NodeBuffers[K] },
-  );
+  type Filling = { -readonly [Role in keyof NodeBuffers]: NodeBuffers[Role] };
+  const nodes = Array.from({ length: count }, (): Filling => ({ value: 0 }));
   for (const lifetime of lifetimes.toSorted((a, b) => a.from - b.from)) {
     const busy = placed
       .filter((other) => other.from <= lifetime.until && lifetime.from <= other.until)
@@ -114,7 +112,7 @@ function place(count: number, lifetimes: readonly Lifetime[]): MemoryPlan {
       start = Math.max(start, other.start + other.rows);
     }
     placed.push({ ...lifetime, start });
-    nodes[lifetime.node]![lifetime.role] = start;
+    nodes[lifetime.node][lifetime.role] = start;
   }
   const rowCount = placed.reduce((most, { start, rows }) => Math.max(most, start + rows), 0);
   return { rowCount, nodes };

@@ -21,8 +21,8 @@ export function checkInputs(
       `expected at most ${rows} rows, got ${batch}; compile for more rows or pass smaller batches`,
   );
   graph.inputs.forEach((id, i) => {
-    const { features } = graph.nodes[id]!;
-    assertMatrix(inputs[i]!, { rows: batch, cols: features }, `input ${i}`, source);
+    const { features } = graph.nodes[id];
+    assertMatrix(inputs[i], { rows: batch, cols: features }, `input ${i}`, source);
   });
   return batch;
 }
@@ -36,8 +36,8 @@ export function checkCotangents(
 ): void {
   assertLength({ length: cotangents.length }, graph.outputs.length, "cotangents", source);
   graph.outputs.forEach((id, i) => {
-    const { features } = graph.nodes[id]!;
-    assertMatrix(cotangents[i]!, { rows: batch, cols: features }, `cotangent ${i}`, source);
+    const { features } = graph.nodes[id];
+    assertMatrix(cotangents[i], { rows: batch, cols: features }, `cotangent ${i}`, source);
   });
 }
 

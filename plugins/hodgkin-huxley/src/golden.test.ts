@@ -47,7 +47,7 @@ describe("the reference implementation's runs, with its noise", () => {
   });
 
   test("the synthetic observation is the first of them", () => {
-    const { raw, theta } = plugin.simulators[0].observations![0]!.load();
+    const { raw, theta } = plugin.simulators[0].observations![0].load();
     expect([...theta!]).toEqual(runs[0].theta);
     expect(raw).toEqual(simulate(runs[0]));
   });

@@ -25,7 +25,7 @@ export const infer: Benchmark<{
   },
   async run({ plugin, simulations, samples, seed, kernels }) {
     const entry = pluginEntry(plugin);
-    const { options, raw } = entry.observations![0]!.load();
+    const { options, raw } = entry.observations![0].load();
     const statistic = entry.summary!(options);
     const observed = new Float64Array(featureLength(statistic.features));
     statistic.compute(raw, observed);

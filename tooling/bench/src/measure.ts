@@ -31,8 +31,8 @@ export function summarise(values: readonly number[]): Timing {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median =
-    sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  return { min: sorted[0]!, median };
+    sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { min: sorted[0], median };
 }
 
 /** Four significant digits: all a timing has. */

@@ -132,7 +132,7 @@ async function start(name: string, command: readonly string[], core: string): Pr
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const read = async (): Promise<{ ready?: string; ms?: number; gflops?: number }> => {
     const { value, done } = await Promise.race([lines.next(), failed]);
-    if (done !== true) return JSON.parse(value as string);
+    if (done !== true) return JSON.parse(value);
     throw new RetrodictError(
       "argument",
       "bench",

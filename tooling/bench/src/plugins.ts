@@ -13,5 +13,5 @@ export function pluginEntry(name: string): SimulatorEntry {
     "bench",
     `expected a plugin among ${PLUGINS.map((known) => known.name).join(", ")}, got ${name}; pass one of those`,
   );
-  return plugin.simulators[0]!;
+  return plugin.simulators[0];
 }

@@ -26,7 +26,7 @@ export function training(settings: {
   const x = matrix(SIMULATIONS, observed);
   for (let i = 0; i < SIMULATIONS; i++) {
     for (let j = 0; j < observed; j++) {
-      x.data[i * observed + j] = theta.data[i * dim + (j % dim)]! + 0.3 * rng.normal();
+      x.data[i * observed + j] = theta.data[i * dim + (j % dim)] + 0.3 * rng.normal();
     }
   }
   const { engine } = benchedEngine(settings.kernels);

@@ -75,11 +75,11 @@ function unitSchedule(
   return Array.from({ length: dim }, (_, d) =>
     layers.flatMap((layer, l) => {
       const computable = (unit: number): boolean =>
-        l === last ? unit >> 1 === d : needs[l]![unit] === d;
+        l === last ? unit >> 1 === d : needs[l][unit] === d;
       const units = Array.from({ length: layer.weights.outputs }, (_, unit) => unit);
       return units
         .filter(computable)
-        .map((unit) => unitRecord(layer, unit, bases[l]!, bases[l + 1]!, compilation));
+        .map((unit) => unitRecord(layer, unit, bases[l], bases[l + 1], compilation));
     }),
   );
 }

@@ -18,10 +18,10 @@ export function adam(params: Float64Array) {
     const rate = learningRate / (1 - FIRST_DECAY ** steps);
     const secondBias = 1 - SECOND_DECAY ** steps;
     for (let i = 0; i < params.length; i++) {
-      const g = clip * gradient[i]!;
-      first[i] = FIRST_DECAY * first[i]! + (1 - FIRST_DECAY) * g;
-      second[i] = SECOND_DECAY * second[i]! + (1 - SECOND_DECAY) * g * g;
-      params[i]! -= (rate * first[i]!) / (Math.sqrt(second[i]! / secondBias) + EPSILON);
+      const g = clip * gradient[i];
+      first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * g;
+      second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * g * g;
+      params[i] -= (rate * first[i]) / (Math.sqrt(second[i] / secondBias) + EPSILON);
     }
     return norm;
   };

@@ -10,24 +10,24 @@ const scaleOf = (raw: number): number => softplus(raw) + MIN_SCALE;
 
 export const affineFlow: RowOp<"affineFlow"> = {
   forward(_node, { operands: [x, conditioner], out }) {
-    const dim = x!.length;
+    const dim = x.length;
     out[dim] = 0;
     for (let d = 0; d < dim; d++) {
-      const scale = scaleOf(conditioner![2 * d + 1]!);
-      out[d] = scale * x![d]! + conditioner![2 * d]!;
-      out[dim]! += Math.log(scale);
+      const scale = scaleOf(conditioner[2 * d + 1]);
+      out[d] = scale * x[d] + conditioner[2 * d];
+      out[dim] += Math.log(scale);
     }
   },
   backward(_node, { operands: [x, conditioner], gradient, operandGradients }) {
     const [intoX, intoConditioner] = operandGradients;
-    const dim = x!.length;
+    const dim = x.length;
     for (let d = 0; d < dim; d++) {
-      const raw = conditioner![2 * d + 1]!;
+      const raw = conditioner[2 * d + 1];
       const scale = scaleOf(raw);
-      const scaleGradient = gradient[d]! * x![d]! + gradient[dim]! / scale;
-      intoX![d]! += gradient[d]! * scale;
-      intoConditioner![2 * d]! += gradient[d]!;
-      intoConditioner![2 * d + 1]! += scaleGradient * sigmoid(raw);
+      const scaleGradient = gradient[d] * x[d] + gradient[dim] / scale;
+      intoX[d] += gradient[d] * scale;
+      intoConditioner[2 * d] += gradient[d];
+      intoConditioner[2 * d + 1] += scaleGradient * sigmoid(raw);
     }
   },
 };
@@ -37,9 +37,9 @@ export const autoregressiveInverse: RowOp<"autoregressiveInverse"> = {
   forward({ layers }, { operands: [latent, context], out, params }) {
     out.fill(0);
     for (let d = 0; d < out.length; d++) {
-      const below = Float64Array.from([...context!, ...out]);
+      const below = Float64Array.from([...context, ...out]);
       const conditioner = layers.reduce<Row>((h, layer) => applyLayer(layer, h, params), below);
-      out[d] = (latent![d]! - conditioner[2 * d]!) / scaleOf(conditioner[2 * d + 1]!);
+      out[d] = (latent[d] - conditioner[2 * d]) / scaleOf(conditioner[2 * d + 1]);
     }
   },
   backward() {

@@ -23,10 +23,10 @@ test("the inverse of the flow gives back what went in", () => {
       const back = referenceEngine().compile(inverse, { rows: 5 });
       flow.setParams(params);
       back.setParams(params);
-      const { data } = flow.forward([x!, context!])[0]!;
+      const { data } = flow.forward([x, context])[0];
       const z = data.filter((_, i) => i % (sizes.dim + 1) < sizes.dim);
-      const solved = back.forward([{ rows: 5, cols: sizes.dim, data: z }, context!])[0]!;
-      solved.data.forEach((value, i) => expect(value).toBeCloseTo(x!.data[i]!, 9));
+      const solved = back.forward([{ rows: 5, cols: sizes.dim, data: z }, context])[0];
+      solved.data.forEach((value, i) => expect(value).toBeCloseTo(x.data[i], 9));
     }),
     { seed: 1, numRuns: 30 },
   );

@@ -25,12 +25,12 @@ export const unaryFunctions: { readonly [Name in UnaryFunction]: Differentiable 
 export const unary: RowOp<"unary"> = {
   forward({ function: name }, { operands, out }) {
     const { value } = unaryFunctions[name];
-    for (let i = 0; i < out.length; i++) out[i] = value(operands[0]![i]!);
+    for (let i = 0; i < out.length; i++) out[i] = value(operands[0][i]);
   },
   backward({ function: name }, { operands, out, gradient, operandGradients }) {
     const { slope } = unaryFunctions[name];
     for (let i = 0; i < out.length; i++) {
-      operandGradients[0]![i]! += gradient[i]! * slope(operands[0]![i]!, out[i]!);
+      operandGradients[0][i] += gradient[i] * slope(operands[0][i], out[i]);
     }
   },
 };
@@ -49,14 +49,14 @@ const binaryFunctions: {
 export const binary: RowOp<"binary"> = {
   forward({ function: name }, { operands: [left, right], out }) {
     const { value } = binaryFunctions[name];
-    for (let i = 0; i < out.length; i++) out[i] = value(left![i]!, right![i]!);
+    for (let i = 0; i < out.length; i++) out[i] = value(left[i], right[i]);
   },
   backward({ function: name }, { operands: [left, right], gradient, operandGradients }) {
     const { slopes } = binaryFunctions[name];
     for (let i = 0; i < gradient.length; i++) {
-      const [leftSlope, rightSlope] = slopes(left![i]!, right![i]!);
-      operandGradients[0]![i]! += gradient[i]! * leftSlope;
-      operandGradients[1]![i]! += gradient[i]! * rightSlope;
+      const [leftSlope, rightSlope] = slopes(left[i], right[i]);
+      operandGradients[0][i] += gradient[i] * leftSlope;
+      operandGradients[1][i] += gradient[i] * rightSlope;
     }
   },
 };

@@ -31,14 +31,14 @@ function compile(graph: Graph, options: CompileOptions): Program {
   let batch = 0;
 
   const forwardRow = (id: number, row: number): ForwardRow => ({
-    operands: operands(nodes[id]!).map((operand) => rowOf(values, operand, row)),
+    operands: operands(nodes[id]).map((operand) => rowOf(values, operand, row)),
     out: rowOf(values, id, row),
     params,
   });
   const backwardRow = (id: number, row: number): BackwardRow => ({
     ...forwardRow(id, row),
     gradient: rowOf(nodeGradients, id, row),
-    operandGradients: operands(nodes[id]!).map((operand) => rowOf(nodeGradients, operand, row)),
+    operandGradients: operands(nodes[id]).map((operand) => rowOf(nodeGradients, operand, row)),
     paramsGradient,
   });
 
@@ -52,20 +52,20 @@ function compile(graph: Graph, options: CompileOptions): Program {
     params: () => Float32Array.from(params),
     forward(inputs) {
       batch = checkInputs(graph, rows, inputs, SOURCE);
-      graph.inputs.forEach((id, i) => values[id]!.data.set(inputs[i]!.data));
+      graph.inputs.forEach((id, i) => values[id].data.set(inputs[i].data));
       nodes.forEach((node, id) => {
         for (let row = 0; row < batch; row++) opOf(node).forward(node, forwardRow(id, row));
       });
-      return graph.outputs.map((id) => firstRows(values[id]!, batch));
+      return graph.outputs.map((id) => firstRows(values[id], batch));
     },
     backward(cotangents) {
       checkCompiledWith(gradients, "backward", "gradients", SOURCE);
       checkCotangents(graph, batch, cotangents, SOURCE);
       paramsGradient.fill(0);
       for (const { data } of nodeGradients) data.fill(0);
-      graph.outputs.forEach((id, i) => add(nodeGradients[id]!.data, cotangents[i]!.data));
+      graph.outputs.forEach((id, i) => add(nodeGradients[id].data, cotangents[i].data));
       for (const { id } of steps) {
-        const node = nodes[id]!;
+        const node = nodes[id];
         for (let row = 0; row < batch; row++) opOf(node).backward(node, backwardRow(id, row));
       }
     },
@@ -78,7 +78,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
         SOURCE,
         () => `expected an input index, got ${index}; count from 0`,
       );
-      return firstRows(nodeGradients[id]!, batch);
+      return firstRows(nodeGradients[id], batch);
     },
     paramsGradient: () => Float32Array.from(paramsGradient),
     adamStep: (step) => update(paramsGradient, step),
@@ -86,7 +86,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
 }
 
 const rowOf = (of: readonly Matrix[], id: number, row: number): Float64Array => {
-  const { cols, data } = of[id]!;
+  const { cols, data } = of[id];
   return data.subarray(row * cols, (row + 1) * cols);
 };
 
@@ -103,7 +103,7 @@ const firstRows = ({ cols, data }: Matrix, rows: number): Matrix => ({
 });
 
 function add(into: Float64Array, values: Float64Array): void {
-  for (let i = 0; i < values.length; i++) into[i]! += values[i]!;
+  for (let i = 0; i < values.length; i++) into[i] += values[i];
 }
 
 /** The table pairs every op with its own node type, which indexing by a union cannot express. */

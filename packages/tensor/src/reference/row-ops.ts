@@ -42,7 +42,7 @@ const concat: RowOp<"concat"> = {
   backward(_node, { gradient, operandGradients }) {
     let start = 0;
     for (const into of operandGradients) {
-      for (let i = 0; i < into.length; i++) into[i]! += gradient[start + i]!;
+      for (let i = 0; i < into.length; i++) into[i] += gradient[start + i];
       start += into.length;
     }
   },
@@ -50,55 +50,55 @@ const concat: RowOp<"concat"> = {
 
 const gather: RowOp<"gather"> = {
   forward({ indices }, { operands, out }) {
-    indices.forEach((index, i) => (out[i] = operands[0]![index]!));
+    indices.forEach((index, i) => (out[i] = operands[0][index]!));
   },
   backward({ indices }, { gradient, operandGradients }) {
-    indices.forEach((index, i) => (operandGradients[0]![index]! += gradient[i]!));
+    indices.forEach((index, i) => (operandGradients[0][index] += gradient[i]));
   },
 };
 
 const scaleShift: RowOp<"scaleShift"> = {
   forward({ scale, shift }, { operands, out }) {
-    for (let i = 0; i < out.length; i++) out[i] = scale[i]! * operands[0]![i]! + shift[i]!;
+    for (let i = 0; i < out.length; i++) out[i] = scale[i] * operands[0][i] + shift[i];
   },
   backward({ scale }, { gradient, operandGradients }) {
-    for (let i = 0; i < gradient.length; i++) operandGradients[0]![i]! += scale[i]! * gradient[i]!;
+    for (let i = 0; i < gradient.length; i++) operandGradients[0][i] += scale[i] * gradient[i];
   },
 };
 
 const sum: RowOp<"sum"> = {
   forward(_node, { operands, out }) {
-    out[0] = operands[0]!.reduce((total, value) => total + value, 0);
+    out[0] = operands[0].reduce((total, value) => total + value, 0);
   },
   backward(_node, { gradient, operandGradients }) {
-    const into = operandGradients[0]!;
-    for (let i = 0; i < into.length; i++) into[i]! += gradient[0]!;
+    const into = operandGradients[0];
+    for (let i = 0; i < into.length; i++) into[i] += gradient[0];
   },
 };
 
 const logSumExp: RowOp<"logSumExp"> = {
   forward(_node, { operands, out }) {
-    const x = operands[0]!;
+    const x = operands[0];
     const largest = x.reduce((a, b) => Math.max(a, b), -Infinity);
     out[0] = largest + Math.log(x.reduce((total, value) => total + Math.exp(value - largest), 0));
   },
   backward(_node, { operands, out, gradient, operandGradients }) {
-    const into = operandGradients[0]!;
+    const into = operandGradients[0];
     for (let i = 0; i < into.length; i++) {
-      into[i]! += gradient[0]! * Math.exp(operands[0]![i]! - out[0]!);
+      into[i] += gradient[0] * Math.exp(operands[0][i] - out[0]);
     }
   },
 };
 
 const normalLogDensity: RowOp<"normalLogDensity"> = {
   forward(_node, { operands, out }) {
-    const x = operands[0]!;
+    const x = operands[0];
     const squares = x.reduce((total, value) => total + value * value, 0);
     out[0] = -0.5 * (squares + x.length * Math.log(2 * Math.PI));
   },
   backward(_node, { operands, gradient, operandGradients }) {
-    const into = operandGradients[0]!;
-    for (let i = 0; i < into.length; i++) into[i]! -= gradient[0]! * operands[0]![i]!;
+    const into = operandGradients[0];
+    for (let i = 0; i < into.length; i++) into[i] -= gradient[0] * operands[0][i];
   },
 };
 

@@ -65,11 +65,11 @@ function layersOf(
 ): readonly DenseLayer[] {
   const layer = (inputs: number, outputs: number, sees: Visibility) =>
     g.weights(inputs, outputs, maskOf(inputs, outputs, sees));
-  const first = layer(context + dim, hidden, (o, i) => i < context + degrees[o]!);
+  const first = layer(context + dim, hidden, (o, i) => i < context + degrees[o]);
   const between = Array.from({ length: depth - 1 }, () =>
-    layer(hidden, hidden, (o, i) => degrees[i]! <= degrees[o]!),
+    layer(hidden, hidden, (o, i) => degrees[i] <= degrees[o]),
   );
-  const last = layer(hidden, 2 * dim, (o, i) => degrees[i]! <= o >> 1);
+  const last = layer(hidden, 2 * dim, (o, i) => degrees[i] <= o >> 1);
   return [
     { weights: first, activation, residual: false },
     ...between.map((weights) => ({ weights, activation, residual: true })),

@@ -30,7 +30,7 @@ export function gradientProblem(
   const onGrid = () => Math.round(number() / GRID) * GRID;
   const matrices = (ids: readonly number[]): readonly Matrix[] =>
     ids.map((id) => {
-      const { features } = graph.nodes[id]!;
+      const { features } = graph.nodes[id];
       const data = Float64Array.from({ length: batch * features }, number);
       return { rows: batch, cols: features, data };
     });
@@ -57,7 +57,7 @@ export function evaluate(
   problem: GradientProblem,
   spare = 0,
 ): Evaluation {
-  const rows = problem.inputs[0]!.rows + spare;
+  const rows = problem.inputs[0].rows + spare;
   const program = engine.compile(graph, { rows, gradients: true });
   program.setParams(problem.params);
   const outputs = program.forward(problem.inputs).map(({ data }) => data.slice());
@@ -72,7 +72,7 @@ export function evaluate(
 /** The derivative of Σ cotangent · output along the problem's direction, from the gradients. */
 export function derivativeFromGradients(problem: GradientProblem, evaluation: Evaluation): number {
   return problem.inputDirections.reduce(
-    (total, { data }, i) => total + dot(data, evaluation.inputGradients[i]!),
+    (total, { data }, i) => total + dot(data, evaluation.inputGradients[i]),
     dot(problem.paramsDirection, evaluation.paramsGradient),
   );
 }
@@ -86,17 +86,17 @@ export function derivativeByDifferences(
   graph: Graph,
   problem: GradientProblem,
 ): number {
-  const program = engine.compile(graph, { rows: problem.inputs[0]!.rows });
+  const program = engine.compile(graph, { rows: problem.inputs[0].rows });
   const valueAt = (step: number): number => {
     const { params, paramsDirection, inputs, inputDirections, cotangents } = problem;
-    program.setParams(params.map((p, i) => p + step * paramsDirection[i]!));
+    program.setParams(params.map((p, i) => p + step * paramsDirection[i]));
     const moved = inputs.map(({ rows, cols, data }, i) => ({
       rows,
       cols,
-      data: data.map((x, j) => x + step * inputDirections[i]!.data[j]!),
+      data: data.map((x, j) => x + step * inputDirections[i].data[j]),
     }));
     const outputs = program.forward(moved);
-    return cotangents.reduce((total, { data }, i) => total + dot(data, outputs[i]!.data), 0);
+    return cotangents.reduce((total, { data }, i) => total + dot(data, outputs[i].data), 0);
   };
   const slope = (step: number): number => (valueAt(step) - valueAt(-step)) / (2 * step);
   const coarse = slope(STEP);
@@ -107,6 +107,6 @@ export function derivativeByDifferences(
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let total = 0;
-  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
+  for (let i = 0; i < a.length; i++) total += a[i] * b[i];
   return total;
 }

@@ -16,8 +16,8 @@ export function randomGraph(operations: number, uniform: () => number): Graph {
   const below = (n: number): number => Math.floor(uniform() * n);
   const tensors = [g.input("a", 1 + below(MAX_FEATURES)), g.input("b", 1 + below(MAX_FEATURES))];
   for (let i = 0; i < operations; i++) {
-    const apply = OPERATIONS[below(OPERATIONS.length)]!;
-    tensors.push(apply(g, () => tensors[below(tensors.length)]!, below));
+    const apply = OPERATIONS[below(OPERATIONS.length)];
+    tensors.push(apply(g, () => tensors[below(tensors.length)], below));
   }
   return g.build([tensors.at(-1)!, ...tensors.filter(() => uniform() < 0.1)]);
 }
@@ -25,7 +25,7 @@ export function randomGraph(operations: number, uniform: () => number): Graph {
 type Operation = (g: GraphBuilder, pick: () => Tensor, below: (n: number) => number) => Tensor;
 
 const pickFrom = <T>(values: readonly T[], below: (n: number) => number): T =>
-  values[below(values.length)]!;
+  values[below(values.length)];
 
 /** `tensor` cut or repeated to a number of features. */
 function resized(g: GraphBuilder, tensor: Tensor, features: number): Tensor {
