@@ -30,9 +30,10 @@ export function chunkedProgram(engine: Engine, graph: Graph, gradients = false):
   const program = (): Program => (compiled ??= engine.compile(graph, { rows: CHUNK, gradients }));
 
   function* chunks(input: Matrix, context: Matrix): Generator<{ row: number; result: Matrix }> {
+    const shared = context.rows === 1 && repeat(context, Math.min(CHUNK, input.rows));
     for (let row = 0; row < input.rows; row += CHUNK) {
       const rows = Math.min(CHUNK, input.rows - row);
-      const paired = context.rows === 1 ? repeat(context, rows) : slice(context, row, rows);
+      const paired = shared ? slice(shared, 0, rows) : slice(context, row, rows);
       yield { row, result: program().forward([slice(input, row, rows), paired])[0] };
     }
   }
