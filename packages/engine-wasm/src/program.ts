@@ -1,8 +1,9 @@
-import { assert, assertLength } from "@retrodict/check";
+import { assertLength } from "@retrodict/check";
 import type { Matrix } from "@retrodict/spec";
 import {
   checkCompiledWith,
   checkCotangents,
+  checkInputIndex,
   checkInputs,
   type CompileOptions,
   type Graph,
@@ -67,13 +68,7 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
       run(executable.backward);
     },
     inputGradient(index) {
-      const id = graph.inputs[index];
-      assert(
-        id !== undefined,
-        "range",
-        SOURCE,
-        () => `expected an input index, got ${index}; count from 0`,
-      );
+      const id = checkInputIndex(graph, index, SOURCE);
       checkCompiledWith(inputGradients, "inputGradient", "inputGradients", SOURCE);
       const result = gradientResults[index](batch);
       return differentiation!.needed[id] === undefined ? result : read(result, gradient(id));

@@ -27,7 +27,7 @@ export function normalScores(values: Matrix): readonly NormalScores[] {
   assertFinite(values.data, "values", "nn");
   return Object.freeze(
     Array.from({ length: values.cols }, (_, j) => columnScores(column(values, j).sort(), j)).filter(
-      ({ column: j, ...map }) => shapiroFrancia(column(values, j), map) < NORMAL,
+      (map) => shapiroFrancia(column(values, map.column), map) < NORMAL,
     ),
   );
 }
@@ -59,7 +59,7 @@ function columnScores(sorted: Float64Array, index: number): NormalScores {
   return { column: index, values: Float64Array.from(values), scores: Float64Array.from(scores) };
 }
 
-function score(x: number, { values, scores }: Omit<NormalScores, "column">): number {
+function score(x: number, { values, scores }: NormalScores): number {
   if (values.length === 1) return 0;
   const k = Math.min(Math.max(firstAbove(values, x), 1), values.length - 1);
   const slope = (scores[k] - scores[k - 1]) / (values[k] - values[k - 1]);
@@ -67,7 +67,7 @@ function score(x: number, { values, scores }: Omit<NormalScores, "column">): num
 }
 
 /** NaN for a constant column. */
-function shapiroFrancia(values: Float64Array, map: Omit<NormalScores, "column">): number {
+function shapiroFrancia(values: Float64Array, map: NormalScores): number {
   const pairs = matrix(values.length, 2);
   for (const [i, value] of values.entries()) pairs.data.set([value, score(value, map)], 2 * i);
   return correlation(pairs).data[1] ** 2;

@@ -11,7 +11,7 @@ import {
   type NormalScores,
   type Standardization,
 } from "@retrodict/nn";
-import { matrix } from "@retrodict/matrix";
+import { matrix, row } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 
 export interface DataSpace {
@@ -38,34 +38,28 @@ export function dataSpace(x: Matrix): DataSpace {
 export const contextDim = ({ standardization, scores }: DataSpace): number =>
   standardization.mean.length + scores.length;
 
-/** x as the estimator sees it: z-scores, then the normal scores of some columns. */
-export function toContext(x: Matrix, space: DataSpace): Matrix {
+/** The two views of x, one row each per row of x. */
+export interface DataViews {
+  /** What the estimator is conditioned on: z-scores, then the normal scores of some columns. */
+  readonly context: Matrix;
+  /** What theta is regressed on: one column per feature, each about normal. */
+  readonly regressors: Matrix;
+}
+
+/** x as the estimator and the regression see it. */
+export function viewsOf(x: Matrix, space: DataSpace): DataViews {
   const inside = clamped(x, space);
   const z = standardize(inside, space.standardization);
   const scores = scoreColumns(inside, space.scores);
-  const cols = contextDim(space);
-  const context = matrix(x.rows, cols);
+  const context = matrix(x.rows, contextDim(space));
   for (let i = 0; i < x.rows; i++) {
-    context.data.set(z.data.subarray(i * z.cols, (i + 1) * z.cols), i * cols);
-    context.data.set(
-      scores.data.subarray(i * scores.cols, (i + 1) * scores.cols),
-      i * cols + z.cols,
-    );
-  }
-  return context;
-}
-
-/** One column per feature, each about normal: what theta is regressed on. */
-export function toRegressors(x: Matrix, space: DataSpace): Matrix {
-  const inside = clamped(x, space);
-  const regressors = standardize(inside, space.standardization);
-  const scored = scoreColumns(inside, space.scores);
-  for (const [k, { column }] of space.scores.entries()) {
-    for (let i = 0; i < x.rows; i++) {
-      regressors.data[i * x.cols + column] = scored.data[i * scored.cols + k];
+    context.data.set(row(z, i), i * context.cols);
+    context.data.set(row(scores, i), i * context.cols + z.cols);
+    for (const [k, { column }] of space.scores.entries()) {
+      z.data[i * z.cols + column] = scores.data[i * scores.cols + k];
     }
   }
-  return regressors;
+  return { context, regressors: z };
 }
 
 /** Values beyond the simulated range count as its edge: nothing is known there, and networks run wild. */

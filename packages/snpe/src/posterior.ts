@@ -10,7 +10,7 @@ import type {
   Rng,
   RunOptions,
 } from "@retrodict/spec";
-import { outOfRange, toContext, toRegressors } from "./data-space.ts";
+import { outOfRange, viewsOf } from "./data-space.ts";
 import { drawInside } from "./draw-inside.ts";
 import { fromResiduals, logDetResiduals, toResiduals } from "./regression.ts";
 import { fromSpace, logDetToSpace, toSpace } from "./theta-space.ts";
@@ -35,9 +35,8 @@ export function flowPosterior({
   readonly observed: Float64Array;
 }): Posterior {
   const { theta: space, x, line } = artifact;
-  const row = matrix(1, observed.length, observed);
-  const flow = estimator.condition(artifact.params, toContext(row, x).data);
-  const regressors = toRegressors(row, x);
+  const { context, regressors } = viewsOf(matrix(1, observed.length, observed), x);
+  const flow = estimator.condition(artifact.params, context.data);
   const draw = (rng: Rng, n: number): Matrix =>
     fromSpace(fromResiduals(flow.sample(rng, n), regressors, line), space);
   const inside = (theta: Matrix): readonly boolean[] =>

@@ -40,6 +40,7 @@ test("one row of regressors serves all", () => {
   const one = matrix(1, 3, Float64Array.of(1, 2, 0));
   const same = toResiduals(matrix(2, 2, Float64Array.of(3, 4, 3, 4)), one, line).data;
   expect([same[0], same[1]]).toEqual([same[2], same[3]]);
+  expect(() => toResiduals(matrix(3, 2), matrix(2, 3), line)).toThrow("regressors");
 });
 
 test("does not blow up the rounding noise of an exact line", () => {

@@ -3,6 +3,7 @@
  * residuals of a least-squares regression of theta on x, in units of their spread (regression adjustment, Beaumont,
  * Zhang & Balding 2002). It starts as the best linear Gaussian posterior, and training can only improve on that.
  */
+import { assertMatrix } from "@retrodict/check";
 import { cholesky, columnStds, matmul, matrix, solveCholesky, transpose } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 
@@ -45,7 +46,7 @@ export function toResiduals(
   regressors: Matrix,
   { slope, spread }: Regression,
 ): Matrix {
-  const line = matmul(regressors, slope).data;
+  const line = expected(values.rows, regressors, slope);
   const data = values.data.map((v, i) => (v - line[i % line.length]) / spread[i % spread.length]);
   return matrix(values.rows, values.cols, data);
 }
@@ -56,7 +57,7 @@ export function fromResiduals(
   regressors: Matrix,
   { slope, spread }: Regression,
 ): Matrix {
-  const line = matmul(regressors, slope).data;
+  const line = expected(residuals.rows, regressors, slope);
   const data = residuals.data.map((r, i) => line[i % line.length] + r * spread[i % spread.length]);
   return matrix(residuals.rows, residuals.cols, data);
 }
@@ -64,4 +65,10 @@ export function fromResiduals(
 /** `log |det|` of `toResiduals`. */
 export function logDetResiduals({ spread }: Regression): number {
   return -spread.reduce((sum, s) => sum + Math.log(s), 0);
+}
+
+/** What the slope expects of `rows` rows: one row of regressors for each, or one for all. */
+function expected(rows: number, regressors: Matrix, slope: Matrix): Float64Array {
+  if (regressors.rows !== 1) assertMatrix(regressors, { rows }, "regressors", "snpe");
+  return matmul(regressors, slope).data;
 }

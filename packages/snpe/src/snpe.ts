@@ -11,7 +11,7 @@ import type {
   Round,
   Trainer,
 } from "@retrodict/spec";
-import { contextDim, dataSpace, toContext, toRegressors } from "./data-space.ts";
+import { contextDim, dataSpace, viewsOf } from "./data-space.ts";
 import { densityLoss } from "./loss.ts";
 import { logDetResiduals, regression, toResiduals } from "./regression.ts";
 import { restoreFit } from "./restore-fit.ts";
@@ -58,12 +58,13 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
       const theta = thetaSpace(usable.theta, prior.support);
       const x = dataSpace(usable.x);
       const values = toSpace(usable.theta, theta);
-      const regressors = toRegressors(usable.x, x);
+      const { context, regressors } = viewsOf(usable.x, x);
       const line = regression(values, regressors);
+      const logDetLine = logDetResiduals(line);
       const loss = densityLoss(
         toResiduals(values, regressors, line),
-        toContext(usable.x, x),
-        logDetToSpace(usable.theta, theta).map((logDet) => logDet + logDetResiduals(line)),
+        context,
+        logDetToSpace(usable.theta, theta).map((logDet) => logDet + logDetLine),
       );
       const estimator = factory({ targetDim: prior.dim, contextDim: contextDim(x) });
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);

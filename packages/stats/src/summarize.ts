@@ -28,9 +28,9 @@ export function summarizeDraws(draws: Matrix, mass = 0.9): readonly DrawSummary[
     return {
       mean: mean(list),
       std: sampleStandardDeviation(list),
-      median: median,
-      lower: lower,
-      upper: upper,
+      median,
+      lower,
+      upper,
     };
   });
 }

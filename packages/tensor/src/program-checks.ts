@@ -41,6 +41,18 @@ export function checkCotangents(
   });
 }
 
+/** The node of graph input `index`, which must exist. */
+export function checkInputIndex(graph: Graph, index: number, source: string): number {
+  const id = graph.inputs[index];
+  assert(
+    id !== undefined,
+    "range",
+    source,
+    () => `expected an input index, got ${index}; count from 0`,
+  );
+  return id;
+}
+
 /** Refuses `what` (such as "backward") unless the program was compiled with `option`. */
 export function checkCompiledWith(
   compiled: boolean,

@@ -1,8 +1,13 @@
-import { assert, assertCount, assertLength } from "@retrodict/check";
+import { assertCount, assertLength } from "@retrodict/check";
 import type { Matrix } from "@retrodict/spec";
 import { differentiate } from "../differentiate.ts";
 import { operands } from "../nodes.ts";
-import { checkCompiledWith, checkCotangents, checkInputs } from "../program-checks.ts";
+import {
+  checkCompiledWith,
+  checkCotangents,
+  checkInputIndex,
+  checkInputs,
+} from "../program-checks.ts";
 import type { CompileOptions, Engine, Graph, Node, Program } from "../types.ts";
 import { adam } from "./adam.ts";
 import { rowOps, type BackwardRow, type ForwardRow, type RowOp } from "./row-ops.ts";
@@ -71,13 +76,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
     },
     inputGradient(index) {
       checkCompiledWith(inputGradients, "inputGradient", "inputGradients", SOURCE);
-      const id = graph.inputs[index];
-      assert(
-        id !== undefined,
-        "range",
-        SOURCE,
-        () => `expected an input index, got ${index}; count from 0`,
-      );
+      const id = checkInputIndex(graph, index, SOURCE);
       return firstRows(nodeGradients[id], batch);
     },
     paramsGradient: () => Float32Array.from(paramsGradient),
