@@ -6,20 +6,19 @@ const FIRST_DECAY = 0.9;
 const SECOND_DECAY = 0.999;
 const EPSILON = 1e-8;
 
-/**
- * Takes step number `step` (from 1) of Adam (Kingma & Ba 2015) with the gradient clipped to a norm.
- * Returns the norm before clipping; one that is not finite changes nothing.
- */
+/** Euclidean norm of the packed gradient. */
+export function gradientNorm(kernels: Kernels, { bytes, gradient }: PackedParams): number {
+  return Math.sqrt(kernels.sumOfSquares(bytes, gradient));
+}
+
+/** Takes step number `step` (from 1) of Adam (Kingma & Ba 2015) with the gradient times `gradientScale`. */
 export function adamStep(
   kernels: Kernels,
   params: PackedParams,
   step: number,
-  { learningRate, maxGradientNorm }: AdamUpdate,
-): number {
+  { learningRate, gradientScale }: AdamUpdate,
+): void {
   const { bytes, weights, gradient, first, second } = params;
-  const norm = Math.sqrt(kernels.sumOfSquares(bytes, gradient));
-  if (!Number.isFinite(norm)) return norm;
-  const clip = norm > maxGradientNorm ? maxGradientNorm / norm : 1;
   kernels.adamStep(
     bytes,
     weights,
@@ -27,12 +26,11 @@ export function adamStep(
     first,
     second,
     FIRST_DECAY,
-    (1 - FIRST_DECAY) * clip,
+    (1 - FIRST_DECAY) * gradientScale,
     SECOND_DECAY,
-    (1 - SECOND_DECAY) * clip * clip,
+    (1 - SECOND_DECAY) * gradientScale * gradientScale,
     learningRate / (1 - FIRST_DECAY ** step),
     1 / (1 - SECOND_DECAY ** step),
     EPSILON,
   );
-  return norm;
 }

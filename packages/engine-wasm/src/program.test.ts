@@ -6,7 +6,7 @@ import { wasmEngine } from "./wasm-engine.ts";
 
 const FEATURES = 3;
 const WIDTH = 13;
-const update = { learningRate: 1e-2, maxGradientNorm: 0.5 };
+const update = { learningRate: 1e-2, gradientScale: 0.5 };
 
 /** Two layers, the first of them with a mask that leaves weights out. */
 function network(): Graph {
@@ -26,7 +26,8 @@ const problem = (rows: number, seed = 1): GradientProblem =>
 function step(program: Program, { inputs, cotangents }: GradientProblem): number {
   program.forward(inputs);
   program.backward(cotangents);
-  return program.adamStep(update);
+  program.adamStep(update);
+  return program.gradientNorm();
 }
 
 function train(program: Program): Float32Array {

@@ -9,7 +9,7 @@ import {
   type Graph,
   type Program,
 } from "@retrodict/tensor";
-import { adamStep } from "./adam.ts";
+import { adamStep, gradientNorm } from "./adam.ts";
 import type { Executable } from "./compile.ts";
 import { resultMatrix } from "./result-matrix.ts";
 import { paddedColumns, readValues, writeCotangent, writeValues } from "./transfer.ts";
@@ -78,11 +78,8 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
       params.unpack(floats, params.gradient, into);
       return into;
     },
-    adamStep(update) {
-      const norm = adamStep(kernels, params, steps + 1, update);
-      if (Number.isFinite(norm)) steps++;
-      return norm;
-    },
+    gradientNorm: () => gradientNorm(kernels, params),
+    adamStep: (update) => adamStep(kernels, params, ++steps, update),
   });
 
   function read(into: Matrix, start: number): Matrix {

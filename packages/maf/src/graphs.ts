@@ -13,6 +13,8 @@ import {
 } from "@retrodict/tensor";
 import type { MafConfig } from "./config.ts";
 
+const AFFINE = { kind: "affine", positivity: "softplus" } as const;
+
 /** Inputs (target, context); outputs: `log q(target | context)`, and the latent that the flow maps the target to. */
 export function densityGraph(config: MafConfig): Graph {
   const g = graph();
@@ -25,7 +27,7 @@ export function densityGraph(config: MafConfig): Graph {
       (value, layer) => g.dense(value, layer),
       g.concat(context, h),
     );
-    const flow = g.affineFlow(h, conditioner);
+    const flow = g.transform(h, conditioner, AFFINE);
     h = g.gather(flow, range(config.targetDim));
     logScales.push(g.gather(flow, [config.targetDim]));
   }
@@ -39,7 +41,7 @@ export function inverseGraph(config: MafConfig): Graph {
   const context = g.input("context", config.contextDim);
   for (const [i, layers] of transformLayers(g, config).toReversed().entries()) {
     if (i > 0) h = reverse(g, h);
-    h = g.autoregressiveInverse(h, context, layers);
+    h = g.autoregressiveInverse(h, context, layers, AFFINE);
   }
   return g.build([h]);
 }

@@ -71,12 +71,10 @@ function build(config: MafConfig, engine: Engine = wasmEngine()): ConditionalDen
       check(params, target, context);
       return flowVjp(differentiable, params.slice(), target, context);
     },
-    session(params, rows) {
+    session(params, rows, { contextGradient = false } = {}) {
       assertLength(params, paramCount, "params", "maf");
-      return flowSession(
-        engine.compile(graph, { rows, gradients: true, inputGradients: false }),
-        params,
-      );
+      const inputGradients = contextGradient;
+      return flowSession(engine.compile(graph, { rows, gradients: true, inputGradients }), params);
     },
     condition(params, context) {
       assertLength(params, paramCount, "params", "maf");

@@ -7,10 +7,12 @@ export function flowSession(program: Program, params: Float32Array): TrainingSes
   program.setParams(params);
   return Object.freeze<TrainingSession>({
     score: (target: Matrix, context: Matrix) => program.forward([target, context])[0].data,
-    step(cotangent: Float64Array, update: AdamUpdate) {
+    backward(cotangent: Float64Array) {
       program.backward([matrix(cotangent.length, 1, cotangent)]);
-      return program.adamStep(update);
+      return program.gradientNorm();
     },
+    contextGradient: () => program.inputGradient(1),
+    step: (update: AdamUpdate) => program.adamStep(update),
     params: () => program.params(),
   });
 }

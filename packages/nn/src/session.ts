@@ -1,8 +1,11 @@
+import { assert } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
 import type {
   AdamUpdate,
   ConditionalEstimator,
   Matrix,
   ScoreVjp,
+  SessionOptions,
   TrainingSession,
 } from "@retrodict/spec";
 import { adam } from "./adam.ts";
@@ -12,29 +15,51 @@ export function trainingSession(
   estimator: ConditionalEstimator,
   params: Float32Array,
   rows: number,
+  options: SessionOptions = {},
 ): TrainingSession {
-  return estimator.session?.(params, rows) ?? vjpSession(estimator, params);
+  return estimator.session?.(params, rows, options) ?? vjpSession(estimator, params, options);
 }
 
 /** A training session for any estimator that can score and differentiate. */
 export function vjpSession(
   estimator: ConditionalEstimator,
   initial: Float32Array,
+  { contextGradient = false }: SessionOptions = {},
 ): TrainingSession {
   const params = initial.slice();
   const gradient = new Float32Array(params.length);
   const optimiser = adam(params.length);
-  let last: ScoreVjp | undefined;
+  let scored: { readonly vjp: ScoreVjp; readonly context: Matrix } | undefined;
+  let byContext = matrix(0, estimator.shape.contextDim);
   return Object.freeze({
     score(target: Matrix, context: Matrix): Float64Array {
-      last = estimator.scoreVjp(params, target, context);
-      return last.score;
+      const vjp = estimator.scoreVjp(params, target, context);
+      scored = { vjp, context };
+      return vjp.score;
     },
-    step(cotangent: Float64Array, update: AdamUpdate): number {
+    backward(cotangent: Float64Array): number {
+      assert(
+        scored !== undefined,
+        "argument",
+        "nn",
+        () => "expected a scored batch, got none; call score before backward",
+      );
       gradient.fill(0);
-      last?.pullback(cotangent, { params: gradient });
-      return optimiser.step(params, gradient, update);
+      byContext = matrix(scored.context.rows, scored.context.cols);
+      scored.vjp.pullback(cotangent, {
+        params: gradient,
+        ...(contextGradient ? { context: byContext } : {}),
+      });
+      return euclideanNorm(gradient);
     },
+    contextGradient: () => byContext,
+    step: (update: AdamUpdate) => optimiser.step(params, gradient, update),
     params: () => params.slice(),
   });
+}
+
+function euclideanNorm(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
 }

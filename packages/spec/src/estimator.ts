@@ -28,7 +28,7 @@ export interface ConditionalEstimator {
    * Fast path of training: weights, gradients and optimiser state stay where the estimator computes.
    * Takes batches of at most `rows` pairs. Without it a trainer uses `scoreVjp`.
    */
-  session?(params: Float32Array, rows: number): TrainingSession;
+  session?(params: Float32Array, rows: number, options?: SessionOptions): TrainingSession;
 }
 
 export interface ScoreVjp {
@@ -39,15 +39,21 @@ export interface ScoreVjp {
   ): void;
 }
 
-/** Score a batch, then step on it: the two halves of one optimiser step. */
+export interface SessionOptions {
+  /** Whether `contextGradient` will be called, as whatever computes the context does; false unless given. */
+  readonly contextGradient?: boolean;
+}
+
+/** Score a batch, go back through it, step: the three parts of one optimiser step. */
 export interface TrainingSession {
   /** The returned array is overwritten by the next call. */
   score(target: Matrix, context: Matrix): Float64Array;
-  /**
-   * Backpropagates dLoss/dScore of the batch just scored and takes one Adam step.
-   * Returns the gradient's norm before clipping; a norm that is not finite changes no weight.
-   */
-  step(cotangent: Float64Array, update: AdamUpdate): number;
+  /** Backpropagates dLoss/dScore of the batch just scored; returns the Euclidean norm of the weights' gradient. */
+  backward(cotangent: Float64Array): number;
+  /** Gradient of the last `backward` with respect to the context, row by row; overwritten by the next. */
+  contextGradient(): Matrix;
+  /** Takes one Adam step with the gradient of the last `backward`. */
+  step(update: AdamUpdate): void;
   /** A copy of the weights as they are. */
   params(): Float32Array;
 }
@@ -55,8 +61,8 @@ export interface TrainingSession {
 /** One step of Adam (Kingma & Ba 2015) with β = (0.9, 0.999), ε = 1e-8. */
 export interface AdamUpdate {
   readonly learningRate: number;
-  /** The gradient is scaled down to this Euclidean norm where it exceeds it. */
-  readonly maxGradientNorm: number;
+  /** The gradient is multiplied by this first; below 1 where its norm is clipped. */
+  readonly gradientScale: number;
 }
 
 /** Row pairs to be scored; a loss may extend it with whatever `grade` needs back. */

@@ -3,7 +3,7 @@
  * backward operations run, and which of several contributions to one gradient comes first.
  */
 import { RetrodictError } from "@retrodict/check";
-import { layersOf, operands } from "./nodes.ts";
+import { hasWeights, operands } from "./nodes.ts";
 import type { Graph, Node } from "./types.ts";
 
 /** Features `from` to before `to`. */
@@ -74,10 +74,10 @@ function neededFeatures(
   const reached = reachesOutput(graph);
   const needed: (FeatureRange | undefined)[] = [];
   graph.nodes.forEach((node, id) => {
-    const isSource = node.op === "input" ? inputGradients : layersOf(node).length > 0;
+    const isSource = node.op === "input" ? inputGradients : hasWeights(node);
     const varies = isSource || operands(node).some((operand) => needed[operand] !== undefined);
     const isNeeded = reached[id] && varies;
-    if (isNeeded && node.op === "autoregressiveInverse") throw noGradient();
+    if (isNeeded && INVERSES.has(node.op)) throw noGradient(node.op);
     needed.push(isNeeded ? neededRange(graph, node, needed) : undefined);
   });
   return needed;
@@ -112,10 +112,16 @@ function reachesOutput({ nodes, outputs }: Graph): readonly boolean[] {
   return reached;
 }
 
-function noGradient(): RetrodictError {
+const INVERSES: ReadonlySet<Node["op"]> = new Set([
+  "inverseTransform",
+  "autoregressiveInverse",
+  "inverseLuLinear",
+]);
+
+function noGradient(op: Node["op"]): RetrodictError {
   return new RetrodictError(
     "argument",
     "tensor",
-    "expected a differentiable graph, got an autoregressiveInverse; compile it with gradients: false",
+    `expected a differentiable graph, got one with ${op}; compile it with gradients: false`,
   );
 }

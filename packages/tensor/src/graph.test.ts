@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { graph } from "./graph.ts";
 import { referenceEngine } from "./reference/reference-engine.ts";
 
+const affine = { kind: "affine", positivity: "softplus" } as const;
 const linear = { activation: "none", residual: false } as const;
 
 describe("graph", () => {
@@ -98,7 +99,7 @@ describe("graph", () => {
       () => {
         const g = graph();
         const x = g.input("x", 2);
-        return g.affineFlow(x, x);
+        return g.transform(x, x, affine);
       },
     ],
     [
@@ -107,7 +108,7 @@ describe("graph", () => {
       () => {
         const g = graph();
         const [z, c] = [g.input("z", 1), g.input("c", 1)];
-        return g.autoregressiveInverse(z, c, [{ ...linear, weights: g.weights(2, 2) }]);
+        return g.autoregressiveInverse(z, c, [{ ...linear, weights: g.weights(2, 2) }], affine);
       },
     ],
     [
@@ -116,7 +117,39 @@ describe("graph", () => {
       () => {
         const g = graph();
         const [z, c] = [g.input("z", 1), g.input("c", 1)];
-        return g.autoregressiveInverse(z, c, [{ ...linear, weights: g.weights(2, 1) }]);
+        return g.autoregressiveInverse(z, c, [{ ...linear, weights: g.weights(2, 1) }], affine);
+      },
+    ],
+    [
+      "a mixture with too few parameters",
+      "the parameters to have 10 features, got 2",
+      () => {
+        const g = graph();
+        const x = g.input("x", 2);
+        return g.mixtureLogDensity(x, x, { components: 2, covariance: "diagonal", minDiagonal: 0 });
+      },
+    ],
+    [
+      "a linear map of other features",
+      "linear weights of 2 features",
+      () => {
+        const g = graph();
+        return g.luLinear(g.input("x", 2), g.luWeights(3));
+      },
+    ],
+    [
+      "a spline without an interval",
+      "bound",
+      () => {
+        const g = graph();
+        const by = {
+          kind: "spline",
+          positivity: "softplus",
+          bins: 2,
+          bound: 0,
+          logitScale: 1,
+        } as const;
+        return g.transform(g.input("x", 1), g.input("c", 5), by);
       },
     ],
     ["no outputs", "number of outputs", () => graph().build([])],
@@ -127,7 +160,7 @@ describe("graph", () => {
         const g = graph();
         const [z, c] = [g.input("z", 1), g.input("c", 1)];
         const weights = g.weights(2, 2, Uint8Array.of(1, 0, 1, 0));
-        const built = g.build([g.autoregressiveInverse(z, c, [{ ...linear, weights }])]);
+        const built = g.build([g.autoregressiveInverse(z, c, [{ ...linear, weights }], affine)]);
         return referenceEngine().compile(built, { rows: 1, gradients: true });
       },
     ],

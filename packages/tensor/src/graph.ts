@@ -4,17 +4,31 @@ import {
   assertFeatures,
   assertIndices,
   assertLayer,
+  assertLu,
+  assertMixture,
   assertOwn,
   assertReserved,
+  assertTransform,
   SOURCE,
 } from "./graph-checks.ts";
-import type { DenseLayer, DenseWeights, Graph, GraphBuilder, Node, Tensor } from "./types.ts";
+import { mixtureParams, transformParams } from "./parameters.ts";
+import type {
+  DenseLayer,
+  DenseWeights,
+  Graph,
+  GraphBuilder,
+  LuWeights,
+  Node,
+  Tensor,
+  Transform,
+} from "./types.ts";
 
 /** Starts an empty graph. Every operation throws `RetrodictError` ("shape") where features do not fit. */
 export function graph(): GraphBuilder {
   const nodes: Node[] = [];
   const inputs: number[] = [];
   const reserved = new Map<number, DenseWeights>();
+  const reservedLu = new Map<number, LuWeights>();
   let paramCount = 0;
 
   const add = (node: Node): Tensor => {
@@ -33,6 +47,14 @@ export function graph(): GraphBuilder {
   const reduce = (op: "sum" | "logSumExp" | "normalLogDensity") => (input: Tensor) => {
     own(input);
     return add({ op, input: input.id, features: 1 });
+  };
+
+  /** What the two directions of an elementwise transform share. */
+  const elementwise = (input: Tensor, conditioner: Tensor, by: Transform) => {
+    own(input, conditioner);
+    assertTransform(by);
+    assertFeatures(conditioner, transformParams(by) * input.features, "the conditioner");
+    return { input: input.id, conditioner: conditioner.id, transform: Object.freeze({ ...by }) };
   };
 
   return Object.freeze<GraphBuilder>({
@@ -95,26 +117,59 @@ export function graph(): GraphBuilder {
     sum: reduce("sum"),
     logSumExp: reduce("logSumExp"),
     normalLogDensity: reduce("normalLogDensity"),
-    affineFlow(input, conditioner) {
-      own(input, conditioner);
-      assertFeatures(conditioner, 2 * input.features, "the conditioner");
-      const ids = { input: input.id, conditioner: conditioner.id };
-      return add({ op: "affineFlow", ...ids, features: input.features + 1 });
+    transform(input, conditioner, by) {
+      const operation = elementwise(input, conditioner, by);
+      return add({ op: "transform", ...operation, features: input.features + 1 });
     },
-    autoregressiveInverse(latent, context, layers) {
+    inverseTransform(latent, conditioner, by) {
+      const operation = elementwise(latent, conditioner, by);
+      return add({ op: "inverseTransform", ...operation, features: latent.features });
+    },
+    autoregressiveInverse(latent, context, layers, by) {
       own(latent, context);
+      assertTransform(by);
       let width = context.features + latent.features;
       for (const layer of layers) {
         checkLayer(layer, width);
         width = layer.weights.outputs;
       }
-      assertAutoregressive(latent.features, context.features, layers);
+      assertAutoregressive(latent.features, context.features, layers, transformParams(by));
       return add({
         op: "autoregressiveInverse",
         latent: latent.id,
         context: context.id,
         layers: [...layers],
+        transform: Object.freeze({ ...by }),
         features: latent.features,
+      });
+    },
+    luWeights(dim) {
+      assertCount(dim, "dim", SOURCE);
+      const weights = Object.freeze({ offset: paramCount, dim });
+      reservedLu.set(paramCount, weights);
+      paramCount += dim * (dim + 1);
+      return weights;
+    },
+    luLinear(input, weights) {
+      own(input);
+      assertLu(reservedLu.get(weights.offset), weights, input.features);
+      return add({ op: "luLinear", input: input.id, weights, features: input.features + 1 });
+    },
+    inverseLuLinear(latent, weights) {
+      own(latent);
+      assertLu(reservedLu.get(weights.offset), weights, latent.features);
+      return add({ op: "inverseLuLinear", input: latent.id, weights, features: latent.features });
+    },
+    mixtureLogDensity(input, parameters, mixture) {
+      own(input, parameters);
+      assertMixture(mixture);
+      assertFeatures(parameters, mixtureParams(mixture, input.features), "the parameters");
+      return add({
+        op: "mixtureLogDensity",
+        input: input.id,
+        parameters: parameters.id,
+        mixture: Object.freeze({ ...mixture }),
+        features: 1,
       });
     },
     build(outputs): Graph {

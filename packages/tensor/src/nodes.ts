@@ -1,4 +1,4 @@
-import type { DenseLayer, Node } from "./types.ts";
+import type { DenseLayer, LuWeights, Node } from "./types.ts";
 
 /** Ids of the nodes whose values `node` reads, in the order of its operands. */
 export function operands(node: Node): readonly number[] {
@@ -9,8 +9,11 @@ export function operands(node: Node): readonly number[] {
       return node.inputs;
     case "binary":
       return [node.left, node.right];
-    case "affineFlow":
+    case "transform":
+    case "inverseTransform":
       return [node.input, node.conditioner];
+    case "mixtureLogDensity":
+      return [node.input, node.parameters];
     case "autoregressiveInverse":
       return [node.latent, node.context];
     default:
@@ -22,4 +25,14 @@ export function operands(node: Node): readonly number[] {
 export function layersOf(node: Node): readonly DenseLayer[] {
   if (node.op === "dense") return [node.layer];
   return node.op === "autoregressiveInverse" ? node.layers : [];
+}
+
+/** The weights of a linear map that `node` uses. */
+export function luWeightsOf(node: Node): LuWeights | undefined {
+  return node.op === "luLinear" || node.op === "inverseLuLinear" ? node.weights : undefined;
+}
+
+/** Whether `node` reads the parameter vector. */
+export function hasWeights(node: Node): boolean {
+  return layersOf(node).length > 0 || luWeightsOf(node) !== undefined;
 }

@@ -38,14 +38,69 @@ export interface DenseLayer {
 }
 
 /**
+ * How an unbounded number r becomes a positive one: `"softplus"` is softplus(r) + 1e-3, after Durkan et al.
+ * 2019; `"soft-clipped"` is exp(c(r)) with c(r) = r / (1 + |r| / ln 1000), which stays within 1e-3 and 1e3
+ * (the parametrisation of the Python package zuko).
+ */
+export type Positivity = "softplus" | "soft-clipped";
+
+/**
+ * A monotonic function of every dimension by itself, whose parameters another network gives, dimension by
+ * dimension.
+ *
+ * `affine`: z = s·x + b from 2 parameters (b, r), s being r made positive.
+ *
+ * `spline`: a rational-quadratic spline (Durkan et al. 2019) between −bound and bound, the identity outside,
+ * from 3·bins − 1 parameters (bins widths, bins heights, bins − 1 slopes at the inner knots; the outer slopes
+ * are 1). With `"softplus"`, widths and heights are shares 1e-3 + (1 − 1e-3·bins)·softmax(logitScale·v) of the
+ * interval; with `"soft-clipped"` they are softmax(logitScale·v / (1 + 2·|v| / ln 1000)).
+ */
+export type Transform =
+  | { readonly kind: "affine"; readonly positivity: Positivity }
+  | {
+      readonly kind: "spline";
+      readonly positivity: Positivity;
+      readonly bins: number;
+      readonly bound: number;
+      readonly logitScale: number;
+    };
+
+/**
+ * Weights of a linear map y = L U x + b inside the flat parameter vector: from `offset`, the strictly lower
+ * entries of L row by row (its diagonal is 1), the strictly upper ones of U row by row, `dim` numbers whose
+ * softplus + 1e-3 is the diagonal of U, `dim` biases.
+ */
+export interface LuWeights {
+  readonly offset: number;
+  readonly dim: number;
+}
+
+/**
+ * A mixture of Gaussians given by factors A of the components' precisions AᵀA. Its parameters: `components`
+ * logits, then component by component the mean, the numbers whose softplus + `minDiagonal` is the diagonal
+ * of A (one for `"spherical"`), and for `"full"` the strictly upper entries of A row by row.
+ */
+export interface Mixture {
+  readonly components: number;
+  readonly covariance: "full" | "diagonal" | "spherical";
+  readonly minDiagonal: number;
+}
+
+/**
  * One operation. Operands are node ids; every node has `features` outputs.
  *
- * `affineFlow`: `conditioner` has 2·D features, dimension by dimension (shift b, raw scale a). With
- * s = softplus(a) + 1e-3, outputs z = s·x + b in rows 0…D−1 and Σ log s in row D (D + 1 features).
+ * `transform`: applies `transform`, with the parameters in `conditioner`, to the D features of `input`;
+ * outputs z in rows 0…D−1 and log |det dz/dx| in row D. `inverseTransform` finds x from z (D features).
  *
- * `autoregressiveInverse`: finds the x whose affine flow, with the conditioner `layers` applied to
- * (context, x), is `latent`. The masks of `layers` must make output pair d depend on x[0…d−1] only.
- * It has no gradient.
+ * `autoregressiveInverse`: finds the x whose transform, with the parameters that `layers` make of
+ * (context, x), is `latent`. The masks of `layers` must make the parameters of dimension d depend on
+ * x[0…d−1] only.
+ *
+ * `luLinear`: y = L U x + b in rows 0…D−1 and log |det L U| in row D; `inverseLuLinear` finds x from y.
+ *
+ * `mixtureLogDensity`: log-density of the D features of `input` under the mixture with these `parameters`.
+ *
+ * The three inverses have no gradient.
  */
 export type Node = { readonly features: number } & (
   | { readonly op: "input"; readonly name: string }
@@ -68,12 +123,29 @@ export type Node = { readonly features: number } & (
   | { readonly op: "sum"; readonly input: number }
   | { readonly op: "logSumExp"; readonly input: number }
   | { readonly op: "normalLogDensity"; readonly input: number }
-  | { readonly op: "affineFlow"; readonly input: number; readonly conditioner: number }
+  | {
+      readonly op: "transform" | "inverseTransform";
+      readonly input: number;
+      readonly conditioner: number;
+      readonly transform: Transform;
+    }
   | {
       readonly op: "autoregressiveInverse";
       readonly latent: number;
       readonly context: number;
       readonly layers: readonly DenseLayer[];
+      readonly transform: Transform;
+    }
+  | {
+      readonly op: "luLinear" | "inverseLuLinear";
+      readonly input: number;
+      readonly weights: LuWeights;
+    }
+  | {
+      readonly op: "mixtureLogDensity";
+      readonly input: number;
+      readonly parameters: number;
+      readonly mixture: Mixture;
     }
 );
 
@@ -104,8 +176,19 @@ export interface GraphBuilder {
   logSumExp(input: Tensor): Tensor;
   /** Standard normal log-density, summed over features: one feature. */
   normalLogDensity(input: Tensor): Tensor;
-  affineFlow(input: Tensor, conditioner: Tensor): Tensor;
-  autoregressiveInverse(latent: Tensor, context: Tensor, layers: readonly DenseLayer[]): Tensor;
+  transform(input: Tensor, conditioner: Tensor, transform: Transform): Tensor;
+  inverseTransform(latent: Tensor, conditioner: Tensor, transform: Transform): Tensor;
+  autoregressiveInverse(
+    latent: Tensor,
+    context: Tensor,
+    layers: readonly DenseLayer[],
+    transform: Transform,
+  ): Tensor;
+  /** Reserves the next stretch of the parameter vector for a linear map of `dim` features. */
+  luWeights(dim: number): LuWeights;
+  luLinear(input: Tensor, weights: LuWeights): Tensor;
+  inverseLuLinear(latent: Tensor, weights: LuWeights): Tensor;
+  mixtureLogDensity(input: Tensor, parameters: Tensor, mixture: Mixture): Tensor;
   /** Freezes the graph. */
   build(outputs: readonly Tensor[]): Graph;
 }
@@ -143,6 +226,8 @@ export interface Program {
   inputGradient(index: number): Matrix;
   /** A copy of the weights' gradient, in the flat layout. */
   paramsGradient(): Float32Array;
-  /** One Adam step with the gradient of the last `backward`; returns its norm before clipping. */
-  adamStep(update: AdamUpdate): number;
+  /** Euclidean norm of the weights' gradient of the last `backward`. */
+  gradientNorm(): number;
+  /** One Adam step with the gradient of the last `backward`. */
+  adamStep(update: AdamUpdate): void;
 }

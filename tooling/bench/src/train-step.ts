@@ -54,10 +54,11 @@ export function trainingStep(settings: {
   const target = normals(batch, theta);
   const context = normals(batch, x);
   const cotangent = new Float64Array(batch).fill(-1 / batch);
-  const update = { learningRate: 5e-4, maxGradientNorm: 5 };
+  const maxGradientNorm = 5;
   const step = () => {
     session.score(target, context);
-    session.step(cotangent, update);
+    const norm = session.backward(cotangent);
+    session.step({ learningRate: 5e-4, gradientScale: Math.min(1, maxGradientNorm / norm) });
   };
   return { step, kernels, weights: weightsUsed() };
 

@@ -1,15 +1,19 @@
 import type { BackwardStep, Node } from "@retrodict/tensor";
-import { affineFlow } from "./affine-flow.ts";
 import { autoregressiveInverse } from "./autoregressive-inverse.ts";
 import type { Compilation, Step, WasmOp } from "./compilation.ts";
 import { dense } from "./dense.ts";
 import { binary, scaleShift, unary } from "./elementwise.ts";
 import { logSumExp, normalLogDensity, sum } from "./reductions.ts";
 import { concat, gather } from "./rows.ts";
+import { transform } from "./transform.ts";
 
 const nothing: Step = () => {};
 /** Inputs are written, and their gradients read, by the program. */
 const input: WasmOp<"input"> = { forward: () => nothing, backward: () => nothing };
+
+const missing = (): never => {
+  throw new Error("being built");
+};
 
 const wasmOps: { readonly [Op in Node["op"]]: WasmOp<Op> } = {
   input,
@@ -22,8 +26,12 @@ const wasmOps: { readonly [Op in Node["op"]]: WasmOp<Op> } = {
   sum,
   logSumExp,
   normalLogDensity,
-  affineFlow,
+  transform,
   autoregressiveInverse,
+  inverseTransform: { forward: missing, backward: missing },
+  luLinear: { forward: missing, backward: missing },
+  inverseLuLinear: { forward: missing, backward: missing },
+  mixtureLogDensity: { forward: missing, backward: missing },
 };
 
 export function forwardStep(node: Node, id: number, compilation: Compilation): Step {

@@ -4,25 +4,20 @@ const FIRST_DECAY = 0.9;
 const SECOND_DECAY = 0.999;
 const EPSILON = 1e-8;
 
-/** Adam (Kingma & Ba 2015, algorithm 1) on `params` in place, after clipping the gradient's norm. */
+/** Adam (Kingma & Ba 2015, algorithm 1) on `params` in place. */
 export function adam(params: Float64Array) {
   const first = new Float64Array(params.length);
   const second = new Float64Array(params.length);
   let steps = 0;
-  /** Returns the norm before clipping; one that is not finite changes nothing. */
-  return (gradient: Float64Array, { learningRate, maxGradientNorm }: AdamUpdate): number => {
-    const norm = Math.sqrt(gradient.reduce((total, g) => total + g * g, 0));
-    if (!Number.isFinite(norm)) return norm;
-    const clip = norm > maxGradientNorm ? maxGradientNorm / norm : 1;
+  return (gradient: Float64Array, { learningRate, gradientScale }: AdamUpdate): void => {
     steps++;
     const rate = learningRate / (1 - FIRST_DECAY ** steps);
     const secondBias = 1 - SECOND_DECAY ** steps;
     for (let i = 0; i < params.length; i++) {
-      const g = clip * gradient[i];
+      const g = gradientScale * gradient[i];
       first[i] = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * g;
       second[i] = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * g * g;
       params[i] -= (rate * first[i]) / (Math.sqrt(second[i] / secondBias) + EPSILON);
     }
-    return norm;
   };
 }

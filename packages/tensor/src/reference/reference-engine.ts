@@ -80,6 +80,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
       return firstRows(nodeGradients[id], batch);
     },
     paramsGradient: () => Float32Array.from(paramsGradient),
+    gradientNorm: () => Math.sqrt(paramsGradient.reduce((total, g) => total + g * g, 0)),
     adamStep: (step) => update(paramsGradient, step),
   });
 }

@@ -3,9 +3,11 @@
  * tested against. `forward` writes `out`; `backward` adds to the operands' and the weights' gradients.
  */
 import type { Node } from "../types.ts";
-import { affineFlow, autoregressiveInverse } from "./affine-flow.ts";
 import { dense } from "./dense.ts";
 import { binary, unary } from "./elementwise.ts";
+import { inverseLuLinear, luLinear } from "./lu-linear.ts";
+import { mixtureLogDensity } from "./mixture.ts";
+import { autoregressiveInverse, inverseTransform, transform } from "./transforms.ts";
 
 export type Row = Float64Array;
 
@@ -113,6 +115,10 @@ export const rowOps: { readonly [Op in Node["op"]]: RowOp<Op> } = {
   sum,
   logSumExp,
   normalLogDensity,
-  affineFlow,
+  transform,
+  inverseTransform,
   autoregressiveInverse,
+  luLinear,
+  inverseLuLinear,
+  mixtureLogDensity,
 };

@@ -1,6 +1,7 @@
 /** A masked autoregressive network of random shape, as a forward flow and as its inverse. */
 import { graph } from "../graph.ts";
-import type { Activation, DenseLayer, Graph, GraphBuilder } from "../types.ts";
+import { transformParams } from "../parameters.ts";
+import type { Activation, DenseLayer, Graph, GraphBuilder, Transform } from "../types.ts";
 
 export interface AutoregressiveSizes {
   readonly dim: number;
@@ -9,16 +10,17 @@ export interface AutoregressiveSizes {
   /** Hidden layers, of which all but the first are residual. */
   readonly depth: number;
   readonly activation: Activation;
+  readonly transform: Transform;
   /** Whether hidden units come in the order of what they see, as in practice, or in any order. */
   readonly sorted: boolean;
 }
 
 export interface AutoregressiveCase {
-  /** Inputs x and context; output (z, Σ log s). */
+  /** Inputs x and context; output (z, log |det|). */
   readonly forward: Graph;
   /** Inputs z and context; output x. Its weights are laid out as in `forward`. */
   readonly inverse: Graph;
-  /** Inputs x and context; output the conditioner's pairs, for a caller's own inverse. */
+  /** Inputs x and context; output the transform's parameters, for a caller's own inverse. */
   readonly conditioner: Graph;
 }
 
@@ -26,7 +28,7 @@ export function autoregressiveCase(
   sizes: AutoregressiveSizes,
   uniform: () => number,
 ): AutoregressiveCase {
-  const { dim, context } = sizes;
+  const { dim, context, transform } = sizes;
   const degrees = Array.from({ length: sizes.hidden }, () => Math.floor(uniform() * dim));
   if (sizes.sorted) degrees.sort((a, b) => a - b);
   const network = (g: GraphBuilder) => {
@@ -42,9 +44,9 @@ export function autoregressiveCase(
   const inverse = graph();
   const z = inverse.input("z", dim);
   const c = inverse.input("context", context);
-  const solved = inverse.autoregressiveInverse(z, c, layersOf(inverse, sizes, degrees));
+  const solved = inverse.autoregressiveInverse(z, c, layersOf(inverse, sizes, degrees), transform);
   return {
-    forward: forward.build([forward.affineFlow(x, pairs)]),
+    forward: forward.build([forward.transform(x, pairs, transform)]),
     inverse: inverse.build([solved]),
     conditioner: conditioner.build([network(conditioner).pairs]),
   };
@@ -60,7 +62,7 @@ function maskOf(inputs: number, outputs: number, sees: Visibility): Uint8Array {
 /** Masks after Germain et al. 2015: a unit of degree m sees x[0…m−1]. */
 function layersOf(
   g: GraphBuilder,
-  { dim, context, hidden, depth, activation }: AutoregressiveSizes,
+  { dim, context, hidden, depth, activation, transform }: AutoregressiveSizes,
   degrees: readonly number[],
 ): readonly DenseLayer[] {
   const layer = (inputs: number, outputs: number, sees: Visibility) =>
@@ -69,7 +71,8 @@ function layersOf(
   const between = Array.from({ length: depth - 1 }, () =>
     layer(hidden, hidden, (o, i) => degrees[i] <= degrees[o]),
   );
-  const last = layer(hidden, 2 * dim, (o, i) => degrees[i] <= o >> 1);
+  const count = transformParams(transform);
+  const last = layer(hidden, count * dim, (o, i) => degrees[i] <= Math.floor(o / count));
   return [
     { weights: first, activation, residual: false },
     ...between.map((weights) => ({ weights, activation, residual: true })),

@@ -4,12 +4,12 @@ import type { Engine, Graph } from "../types.ts";
 
 /**
  * Step and grid of the finite differences. Weights and their directions lie on a grid coarse enough that
- * `weights ± STEP / 2 · direction` is exact in float32.
+ * `weights ± STEP / 4 · direction` is exact in float32.
  */
 const STEP = 2 ** -11;
 const GRID = 2 ** -6;
-/** Where all is smooth, the two steps differ by about STEP² times a third derivative. */
-const SMOOTH = 1e-5;
+/** What two extrapolations may differ by where all is smooth: STEP⁴ times a fifth derivative of some size. */
+const SMOOTH = 1e-8;
 
 /** A point to evaluate a graph at, with cotangents of its outputs and a direction to vary it in. */
 export interface GradientProblem {
@@ -79,7 +79,7 @@ export function derivativeFromGradients(problem: GradientProblem, evaluation: Ev
 
 /**
  * The same by central differences on an engine that computes in float64, extrapolated from two steps
- * (Richardson), so that the error is of the order STEP⁴; NaN where the steps tell of a kink between them.
+ * (Richardson), so that the error is of the order STEP⁴; NaN where halving the steps tells of a kink.
  */
 export function derivativeByDifferences(
   engine: Engine,
@@ -99,10 +99,12 @@ export function derivativeByDifferences(
     return cotangents.reduce((total, { data }, i) => total + dot(data, outputs[i].data), 0);
   };
   const slope = (step: number): number => (valueAt(step) - valueAt(-step)) / (2 * step);
-  const coarse = slope(STEP);
-  const fine = slope(STEP / 2);
-  const isSmooth = Math.abs(coarse - fine) < SMOOTH * (1 + Math.abs(fine));
-  return isSmooth ? fine + (fine - coarse) / 3 : Number.NaN;
+  const extrapolated = (coarse: number, fine: number): number => fine + (fine - coarse) / 3;
+  const [first, second, third] = [slope(STEP), slope(STEP / 2), slope(STEP / 4)];
+  const estimate = extrapolated(second, third);
+  const isSmooth =
+    Math.abs(estimate - extrapolated(first, second)) < SMOOTH * (1 + Math.abs(estimate));
+  return isSmooth ? estimate : Number.NaN;
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

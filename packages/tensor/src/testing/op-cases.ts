@@ -1,5 +1,6 @@
 /** One small graph per operation and variant, over random shapes: what every engine is tested on. */
 import { graph } from "../graph.ts";
+import { mixtureParams, transformParams } from "../parameters.ts";
 import type { Activation, Graph, GraphBuilder, Tensor } from "../types.ts";
 
 export interface OpCaseSizes {
@@ -66,6 +67,22 @@ const UNARY = ["tanh", "relu", "sigmoid", "softplus", "exp", "square", "negate"]
 const BINARY = ["add", "subtract", "multiply"] as const;
 const REDUCTIONS = ["sum", "logSumExp", "normalLogDensity"] as const;
 
+const TRANSFORMS = (["softplus", "soft-clipped"] as const).flatMap((positivity) => [
+  { name: `${positivity} affine transform`, transform: { kind: "affine", positivity } as const },
+  ...[
+    { bins: 1, bound: 3, logitScale: 1 },
+    { bins: 4, bound: 1.5, logitScale: 0.5 },
+  ].map((sizes) => ({
+    name: `${positivity} spline transform of ${sizes.bins} bins`,
+    transform: { kind: "spline", positivity, ...sizes } as const,
+  })),
+]);
+const MIXTURES = (["full", "diagonal", "spherical"] as const).map((covariance, i) => ({
+  components: i + 2,
+  covariance,
+  minDiagonal: 0.01,
+}));
+
 /** All operations that have a gradient. */
 export const opCases: readonly OpCase[] = [
   ...ACTIVATIONS.flatMap((activation) =>
@@ -101,9 +118,33 @@ export const opCases: readonly OpCase[] = [
     return g.scaleShift(h, constants(), constants());
   }),
   ...REDUCTIONS.map((name) => opCase(name, (g, { h }) => g[name](h))),
-  opCase("affineFlow", (g, { h, c }) => {
-    const pairs = g.unary("tanh", g.concat(h, c));
-    return g.affineFlow(h, pairs);
+  ...TRANSFORMS.flatMap(({ name, transform }) => [
+    opCase(name, (g, { h, c }, { features }) =>
+      g.transform(h, parametersFrom(g, [c, h], transformParams(transform) * features), transform),
+    ),
+    opCase(`${name} of an input`, (g, { h, c }, { features }) =>
+      g.transform(c, parametersFrom(g, [h], transformParams(transform) * features), transform),
+    ),
+  ]),
+  opCase("luLinear", (g, { h }, { features }) => g.luLinear(h, g.luWeights(features))),
+  opCase("luLinear twice with the same weights", (g, { h }, { features }) => {
+    const weights = g.luWeights(features);
+    const once = g.gather(
+      g.luLinear(h, weights),
+      Array.from({ length: features }, (_, i) => i),
+    );
+    return g.luLinear(once, weights);
   }),
-  opCase("affineFlow of an input", (g, { h, c }) => g.affineFlow(c, g.concat(h, h))),
+  ...MIXTURES.map((mixture) =>
+    opCase(`${mixture.covariance} mixtureLogDensity`, (g, { h, c }, { features }) =>
+      g.mixtureLogDensity(h, parametersFrom(g, [c, h], mixtureParams(mixture, features)), mixture),
+    ),
+  ),
 ];
+
+/** `count` features made of `tensors`, each with weights of its own. */
+function parametersFrom(g: GraphBuilder, tensors: readonly Tensor[], count: number): Tensor {
+  const input = g.concat(...tensors);
+  const weights = g.weights(input.features, count);
+  return g.dense(input, { weights, activation: "none", residual: false });
+}

@@ -1,10 +1,16 @@
 import { graph } from "../graph.ts";
+import { mixtureParams, transformParams } from "../parameters.ts";
 import type { Graph, GraphBuilder, Tensor } from "../types.ts";
 
 const MAX_FEATURES = 9;
 const UNARY = ["tanh", "relu", "sigmoid", "softplus", "negate"] as const;
 const BINARY = ["add", "subtract", "multiply"] as const;
 const ACTIVATIONS = ["tanh", "relu", "none"] as const;
+const TRANSFORMS = [
+  { kind: "affine", positivity: "softplus" },
+  { kind: "spline", positivity: "softplus", bins: 3, bound: 2, logitScale: 1 },
+] as const;
+const MIXTURE = { components: 2, covariance: "full", minDiagonal: 0.1 } as const;
 const REDUCTIONS = ["sum", "logSumExp", "normalLogDensity"] as const;
 
 /**
@@ -62,6 +68,17 @@ const OPERATIONS: readonly Operation[] = [
   (g, pick, below) => tamed(g, g[pickFrom(REDUCTIONS, below)](pick())),
   (g, pick) => {
     const input = pick();
-    return tamed(g, g.affineFlow(input, tamed(g, resized(g, pick(), 2 * input.features))));
+    const by = pickFrom(TRANSFORMS, below);
+    const conditioner = resized(g, pick(), transformParams(by) * input.features);
+    return tamed(g, g.transform(input, tamed(g, conditioner), by));
+  },
+  (g, pick) => {
+    const input = tamed(g, pick());
+    return tamed(g, g.luLinear(input, g.luWeights(input.features)));
+  },
+  (g, pick) => {
+    const input = tamed(g, pick());
+    const parameters = resized(g, pick(), mixtureParams(MIXTURE, input.features));
+    return tamed(g, g.mixtureLogDensity(input, tamed(g, parameters), MIXTURE));
   },
 ];

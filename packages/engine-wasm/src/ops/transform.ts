@@ -1,7 +1,7 @@
 import type { Contribution } from "@retrodict/tensor";
 import { addFlag, type Compilation, type WasmOp } from "./compilation.ts";
 
-export const affineFlow: WasmOp<"affineFlow"> = {
+export const transform: WasmOp<"transform"> = {
   forward({ input, conditioner }, id, compilation) {
     const { kernels, stride } = compilation;
     const dim = compilation.features(input);
