@@ -1,9 +1,9 @@
 /* What the tests of this package share. */
 import { matrix } from "@retrodict/matrix";
+import { madeLayers } from "@retrodict/nn";
 import type { ConditionalDensityEstimator, Matrix, Rng } from "@retrodict/spec";
 import { graph, type DenseLayer } from "@retrodict/tensor";
 import type { MafConfig } from "./config.ts";
-import { transformLayers } from "./graphs.ts";
 
 /** Weights away from the identity the flow starts as. */
 export function roughWeights(rng: Rng, estimator: ConditionalDensityEstimator): Float32Array {
@@ -25,7 +25,9 @@ export function plainFlow(
 ): { readonly latent: number[]; readonly logDensity: number } {
   let h = [...target];
   let logDensity = 0;
-  for (const [t, layers] of transformLayers(graph(), config).entries()) {
+  const g = graph();
+  for (let t = 0; t < config.transforms; t++) {
+    const layers = madeLayers(g, { ...config, outputs: 2 });
     if (t > 0) h.reverse();
     const conditioner = layers.reduce(
       (v, layer) => plainDense(params, layer, v),

@@ -1,19 +1,14 @@
 import { wasmEngine } from "@retrodict/engine-wasm";
-import { assertLength, assertMatrix } from "@retrodict/check";
+import { flowEstimator } from "@retrodict/nn";
 import type {
   ConditionalDensityEstimator,
   EstimatorConfig,
   EstimatorFactory,
-  Matrix,
+  Recipe,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
 import { assertMafConfig, mafConfig, type MafConfig } from "./config.ts";
-import { conditionedFlow } from "./conditioned-flow.ts";
-import { densityGraph, inverseGraph } from "./graphs.ts";
-import { initMaf } from "./init.ts";
-import { chunkedProgram } from "./programs.ts";
-import { flowSession } from "./session.ts";
-import { flowVjp } from "./vjp.ts";
+import { mafLayers } from "./layers.ts";
 
 export interface MafOptions {
   /** Affine autoregressive transforms in a row; 5 by default. */
@@ -43,49 +38,18 @@ export function mafFromConfig(
   return build(mafConfig(config, config), options.engine);
 }
 
-function build(config: MafConfig, engine: Engine = wasmEngine()): ConditionalDensityEstimator {
-  const { targetDim, contextDim } = config;
-  const graph = densityGraph(config);
-  const { paramCount } = graph;
-  const density = chunkedProgram(engine, graph);
-  const inverse = chunkedProgram(engine, inverseGraph(config));
-  const differentiable = chunkedProgram(engine, graph, true);
-
-  function check(params: Float32Array, target: Matrix, context: Matrix): void {
-    assertLength(params, paramCount, "params", "maf");
-    assertMatrix(target, { cols: targetDim }, "target", "maf");
-    assertMatrix(context, { rows: target.rows, cols: contextDim }, "context", "maf");
-  }
-  return Object.freeze<ConditionalDensityEstimator>({
-    estimates: "log-density",
-    shape: Object.freeze({ targetDim, contextDim }),
+function build(config: MafConfig, engine?: Engine): ConditionalDensityEstimator {
+  return flowEstimator({
+    source: "maf",
+    shape: config,
     config,
-    paramCount,
-    init: (rng) => initMaf(rng, config, paramCount),
-    score(params, target, context) {
-      check(params, target, context);
-      density.load(params);
-      return density.run(target, context).data;
-    },
-    scoreVjp(params, target, context) {
-      check(params, target, context);
-      return flowVjp(differentiable, params.slice(), target, context);
-    },
-    session(params, rows, { contextGradient = false } = {}) {
-      assertLength(params, paramCount, "params", "maf");
-      const inputGradients = contextGradient;
-      return flowSession(engine.compile(graph, { rows, gradients: true, inputGradients }), params);
-    },
-    condition(params, context) {
-      assertLength(params, paramCount, "params", "maf");
-      assertLength(context, contextDim, "context", "maf");
-      return conditionedFlow({
-        targetDim,
-        density,
-        inverse,
-        params: params.slice(),
-        context: context.slice(),
-      });
-    },
+    ...(engine === undefined ? { recipe: recipeOf(config) } : {}),
+    engine: engine ?? wasmEngine(),
+    flow: (g) => mafLayers(g, config),
   });
+}
+
+/** Worker threads compute with the default engine. */
+function recipeOf(config: MafConfig): Recipe {
+  return { module: import.meta.url, name: "mafFromConfig", args: [config] };
 }

@@ -1,7 +1,19 @@
 export { adam, type Adam } from "./adam.ts";
+export type { Embedding } from "./embedding/types.ts";
+export { chunkedProgram, type ChunkedProgram } from "./estimator/chunked-program.ts";
+export {
+  graphEstimator,
+  type GraphEstimator,
+  type GraphEstimatorDesign,
+} from "./estimator/graph-estimator.ts";
+export { flowEstimator, type FlowEstimatorDesign } from "./flow/flow-estimator.ts";
+export { densityGraph, flowStep, inverseGraph } from "./flow/flow-graphs.ts";
+export { identityParams } from "./flow/identity.ts";
+export { autoregressiveLayer, luLayer, permutationLayer } from "./flow/layers.ts";
+export type { FlowDesign, FlowLayer, FlowStep } from "./flow/types.ts";
 export { trainedSoFar } from "./failure.ts";
 export { finiteRows, type FiniteRows } from "./finite-rows.ts";
-export { initDense } from "./init-dense.ts";
+export { initConstant, initDense } from "./init-dense.ts";
 export { madeDegrees, madeLayers, type MadeShape } from "./made.ts";
 export { normalScores, scoreColumns, type NormalScores } from "./normal-scores.ts";
 export { pacer, pause } from "./pause.ts";

@@ -20,3 +20,15 @@ export function initDense(rng: Rng, params: Float32Array, weights: DenseWeights)
     params[biases + o] = bound * (2 * rng.uniform() - 1);
   }
 }
+
+/** Makes a layer's output constant: weights 0, biases the given numbers again and again. */
+export function initConstant(
+  params: Float32Array,
+  { offset, inputs, outputs }: DenseWeights,
+  biases: readonly number[],
+): void {
+  params.fill(0, offset, offset + inputs * outputs);
+  for (let o = 0; o < outputs; o++) {
+    params[offset + inputs * outputs + o] = biases[o % biases.length];
+  }
+}

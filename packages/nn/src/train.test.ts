@@ -205,7 +205,9 @@ describe("train", () => {
 test("an estimator's own session is used where there is one", () => {
   const session: TrainingSession = {
     score: () => new Float64Array(1),
-    step: () => 0,
+    backward: () => 0,
+    contextGradient: () => matrix(1, 1),
+    step: () => {},
     params: () => new Float32Array(2),
   };
   const own = { ...linear, session: () => session };

@@ -14,10 +14,23 @@ export interface EstimatorConfig {
   readonly [key: string]: unknown;
 }
 
+/**
+ * How another thread makes the same value: `(await import(module))[name](...args)`. The arguments survive
+ * structured cloning.
+ */
+export interface Recipe {
+  /** URL of a module. */
+  readonly module: string;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
 /** Scores a target given a context. Weights are one flat vector, held by the caller. */
 export interface ConditionalEstimator {
   readonly shape: EstimatorShape;
   readonly config: EstimatorConfig;
+  /** Present where worker threads can train it. */
+  readonly recipe?: Recipe;
   readonly paramCount: number;
   init(rng: Rng): Float32Array;
   /** Row `i` of target given row `i` of context. Rows pair; nothing broadcasts. */
@@ -73,6 +86,8 @@ export interface Pairs {
 
 /** A loss is two pure steps around the score, so a trainer may score on any device in between. */
 export interface Loss<P extends Pairs = Pairs> {
+  /** Present where worker threads can train with it. */
+  readonly recipe?: Recipe;
   pairs(rng: Rng, rows: Uint32Array): P;
   /** Returns the mean loss and writes dLoss/dScore. */
   grade(pairs: P, score: Float64Array, cotangent: Float64Array): number;

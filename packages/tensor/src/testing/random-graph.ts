@@ -66,7 +66,7 @@ const OPERATIONS: readonly Operation[] = [
     return g.scaleShift(input, constants(-0.5), constants(1));
   },
   (g, pick, below) => tamed(g, g[pickFrom(REDUCTIONS, below)](pick())),
-  (g, pick) => {
+  (g, pick, below) => {
     const input = pick();
     const by = pickFrom(TRANSFORMS, below);
     const conditioner = resized(g, pick(), transformParams(by) * input.features);

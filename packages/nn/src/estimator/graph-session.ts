@@ -2,8 +2,8 @@ import { matrix } from "@retrodict/matrix";
 import type { AdamUpdate, Matrix, TrainingSession } from "@retrodict/spec";
 import type { Program } from "@retrodict/tensor";
 
-/** Training of the weights that `program` holds. */
-export function flowSession(program: Program, params: Float32Array): TrainingSession {
+/** Training of a program with inputs (target, context) and one output, from given weights. */
+export function graphSession(program: Program, params: Float32Array): TrainingSession {
   program.setParams(params);
   return Object.freeze<TrainingSession>({
     score: (target: Matrix, context: Matrix) => program.forward([target, context])[0].data,

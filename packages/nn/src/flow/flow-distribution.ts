@@ -2,10 +2,12 @@ import { assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
 import { fillNormal } from "@retrodict/random";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
-import type { ChunkedProgram } from "./programs.ts";
+import type { ChunkedProgram } from "../estimator/chunked-program.ts";
 
 /** A flow with its weights, given one context: compiled programs are shared, weights are loaded on a change of hands. */
-export interface Conditioned {
+export interface ConditionedFlow {
+  /** The package that errors name. */
+  readonly source: string;
   readonly targetDim: number;
   readonly density: ChunkedProgram;
   readonly inverse: ChunkedProgram;
@@ -14,7 +16,7 @@ export interface Conditioned {
 }
 
 /** `q(target | context)` as a distribution over all of space; `params` and `context` must not change any more. */
-export function conditionedFlow(flow: Conditioned): Distribution {
+export function flowDistribution(flow: ConditionedFlow): Distribution {
   const { targetDim, density, inverse, params } = flow;
   const context = matrix(1, flow.context.length, flow.context);
   return Object.freeze({
@@ -30,7 +32,7 @@ export function conditionedFlow(flow: Conditioned): Distribution {
       return inverse.run(latent, context);
     },
     logDensity(x: Matrix): Float64Array {
-      assertMatrix(x, { cols: targetDim }, "x", "maf");
+      assertMatrix(x, { cols: targetDim }, "x", flow.source);
       density.load(params, flow);
       return density.run(x, context).data;
     },
