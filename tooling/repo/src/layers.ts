@@ -7,6 +7,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/check": 1,
   "@retrodict/random": 2,
   "@retrodict/matrix": 2,
+  "@retrodict/artifact": 3,
   "@retrodict/distributions": 3,
   "@retrodict/ode": 3,
   "@retrodict/stats": 3,
