@@ -1,5 +1,6 @@
 import { assert, assertCount, assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
+import { configured } from "./configured.ts";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
 
 /** The product of independent distributions, their dimensions one after the other. */
@@ -42,7 +43,12 @@ export function independent(...parts: readonly Distribution[]): Distribution {
     return out;
   }
 
-  return Object.freeze({ dim, support, logDensity, sample });
+  const configs = parts.flatMap((part) => part.config ?? []);
+  const config = { kind: "independent", parts: configs };
+  return configured(
+    { dim, support, logDensity, sample },
+    configs.length === parts.length ? config : undefined,
+  );
 }
 
 function columns(x: Matrix, first: number, count: number): Matrix {

@@ -1,4 +1,5 @@
 export { box } from "./box.ts";
+export { distributionFromConfig } from "./from-config.ts";
 export { independent } from "./independent.ts";
 export { logNormal } from "./log-normal.ts";
 export { logUniform } from "./log-uniform.ts";

@@ -3,10 +3,11 @@
  * states its density, edges and draw once.
  */
 import { assert, assertPositive } from "@retrodict/check";
-import type { Rng } from "@retrodict/spec";
+import type { DistributionConfig, Rng } from "@retrodict/spec";
 
 /** A law of one number; `logDensity` is asked only between the edges. */
 export interface Law {
+  readonly config: DistributionConfig;
   readonly lower: number;
   readonly upper: number;
   logDensity(x: number): number;
@@ -21,6 +22,7 @@ export function uniformLaw(lower: number, upper: number, name: string): Law {
   const width = upper - lower;
   const logDensity = -Math.log(width);
   return {
+    config: { kind: "uniform", lower, upper },
     lower,
     upper,
     logDensity: () => logDensity,
@@ -41,6 +43,7 @@ export function logUniformLaw(lower: number, upper: number, name: string): Law {
   const width = Math.log(upper) - start;
   const logWidth = Math.log(width);
   return {
+    config: { kind: "logUniform", lower, upper },
     lower,
     upper,
     logDensity: (x) => -Math.log(x) - logWidth,
@@ -53,6 +56,7 @@ export function normalLaw(mean: number, std: number, name: string): Law {
   assertMoments(mean, std, name);
   const logNormalizer = -Math.log(std) - LOG_SQRT_2PI;
   return {
+    config: { kind: "normal", mean, std },
     lower: Number.NEGATIVE_INFINITY,
     upper: Number.POSITIVE_INFINITY,
     logDensity: (x) => logNormalizer - 0.5 * ((x - mean) / std) ** 2,
@@ -64,6 +68,7 @@ export function normalLaw(mean: number, std: number, name: string): Law {
 export function logNormalLaw(mu: number, sigma: number, name: string): Law {
   const logarithm = normalLaw(mu, sigma, name);
   return {
+    config: { kind: "logNormal", mu, sigma },
     lower: 0,
     upper: Number.POSITIVE_INFINITY,
     logDensity: (x) =>

@@ -1,6 +1,7 @@
 import { assert, assertCount, assertFinite, assertMatrix } from "@retrodict/check";
-import { cholesky, logDetFromCholesky, matrix } from "@retrodict/matrix";
+import { cholesky, logDetFromCholesky, matrix, row } from "@retrodict/matrix";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import { configured } from "./configured.ts";
 import { everywhere } from "./support.ts";
 
 /**
@@ -46,5 +47,10 @@ export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix):
     return out;
   }
 
-  return Object.freeze({ dim, support: everywhere(dim), logDensity, sample });
+  const config = {
+    kind: "multivariateNormal",
+    mean: Array.from(center),
+    covariance: Array.from(center, (_, j) => Array.from(row(covariance, j))),
+  };
+  return configured({ dim, support: everywhere(dim), logDensity, sample }, config);
 }

@@ -1,6 +1,7 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import { configured } from "./configured.ts";
 import type { Law } from "./law.ts";
 import { inSupport } from "./support.ts";
 
@@ -29,5 +30,6 @@ export function product(laws: readonly Law[]): Distribution {
     return out;
   }
 
-  return Object.freeze({ dim, support, logDensity, sample });
+  const config = { kind: "product", laws: laws.map((law) => law.config) };
+  return configured({ dim, support, logDensity, sample }, config);
 }

@@ -19,7 +19,15 @@ export interface DifferentiableLogDensity extends LogDensity {
   logDensityGrad(x: Matrix): { readonly logDensity: Float64Array; readonly grad: Matrix };
 }
 
+/** JSON that rebuilds a distribution. */
+export interface DistributionConfig {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
 export interface Distribution extends LogDensity {
+  /** Absent where only code can say what it is. Not enumerable: whoever spreads one makes another. */
+  readonly config?: DistributionConfig;
   /** `n` independent draws, one per row. */
   sample(rng: Rng, n: number): Matrix;
 }
