@@ -9,6 +9,7 @@ export * from "./autoregressive";
 export * from "./dense-backward";
 export * from "./dense-forward";
 export * from "./elementwise";
+export * from "./mixture";
 export * from "./reductions";
 export * from "./rows";
 

@@ -91,6 +91,7 @@ function compilationOf(
   const addressOf = (row: number): number => buffers + row * stride;
   const optional = (row: number | undefined) => (row === undefined ? undefined : addressOf(row));
   const written = new Set<number>();
+  const workspaces = new Map<number, number>();
   return {
     kernels,
     stride,
@@ -110,5 +111,10 @@ function compilationOf(
     },
     constants: arena.constants,
     reserve: arena.reserve,
+    workspace(id, bytes) {
+      const at = workspaces.get(id) ?? arena.reserve(bytes);
+      workspaces.set(id, at);
+      return at;
+    },
   };
 }

@@ -9,6 +9,7 @@ type Columns = [batch: number, stride: number];
 type Rows = [...Columns, rows: number];
 type Named = [...Rows, name: number];
 type Panels = [panels: number, table: number];
+type MixtureSizes = [dim: number, components: number, diagonals: number, full: number];
 type Gradients = [dy: number, dx: number, add: number];
 
 export interface Kernels {
@@ -101,6 +102,34 @@ export interface Kernels {
       pairs: number,
       counts: number,
       units: number,
+    ]
+  ): void;
+  mixtureForward(
+    ...args: [
+      ...Columns,
+      ...MixtureSizes,
+      minDiagonal: number,
+      constant: number,
+      x: number,
+      parameters: number,
+      y: number,
+      work: number,
+      strip: number,
+    ]
+  ): void;
+  mixtureBackward(
+    ...args: [
+      ...Columns,
+      ...MixtureSizes,
+      x: number,
+      parameters: number,
+      dy: number,
+      work: number,
+      strip: number,
+      dParameters: number,
+      add: number,
+      dx: number,
+      addX: number,
     ]
   ): void;
   sumOfSquares(bytes: number, gradient: number): number;

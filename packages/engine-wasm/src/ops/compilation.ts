@@ -34,6 +34,8 @@ export interface Compilation {
   constants(values: Int32Array | Float32Array): number;
   /** Address of working memory. */
   reserve(bytes: number): number;
+  /** Address of what a node's forward step leaves for its backward step: the same whenever asked. */
+  workspace(id: number, bytes: number): number;
 }
 
 export type NodeOf<Op extends Node["op"]> = Extract<Node, { readonly op: Op }>;

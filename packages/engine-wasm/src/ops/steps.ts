@@ -3,6 +3,7 @@ import { autoregressiveInverse } from "./autoregressive-inverse.ts";
 import type { Compilation, Step, WasmOp } from "./compilation.ts";
 import { dense } from "./dense.ts";
 import { binary, scaleShift, unary } from "./elementwise.ts";
+import { mixtureLogDensity } from "./mixture-log-density.ts";
 import { logSumExp, normalLogDensity, sum } from "./reductions.ts";
 import { concat, gather } from "./rows.ts";
 import { transform } from "./transform.ts";
@@ -31,7 +32,7 @@ const wasmOps: { readonly [Op in Node["op"]]: WasmOp<Op> } = {
   inverseTransform: { forward: missing, backward: missing },
   luLinear: { forward: missing, backward: missing },
   inverseLuLinear: { forward: missing, backward: missing },
-  mixtureLogDensity: { forward: missing, backward: missing },
+  mixtureLogDensity,
 };
 
 export function forwardStep(node: Node, id: number, compilation: Compilation): Step {
