@@ -16,6 +16,11 @@ export function densityLoss(
   logDet: Float64Array,
 ): Loss<DensityPairs> {
   return Object.freeze<Loss<DensityPairs>>({
+    recipe: {
+      module: import.meta.url,
+      name: "densityLoss",
+      args: [target, context, logDet],
+    },
     pairs: (_rng, rows) => ({
       target: gatherRows(target, rows),
       context: gatherRows(context, rows),

@@ -16,7 +16,7 @@ export function restoreFit(
 ): SnpeFit {
   const { params, history, excludedRows } = artifact;
   assert(
-    JSON.stringify(estimator.config) === JSON.stringify(artifact.config),
+    canonical(estimator.config) === canonical(artifact.config),
     "argument",
     "snpe",
     () =>
@@ -36,3 +36,11 @@ export function restoreFit(
     },
   });
 }
+
+/** JSON text that does not depend on the order of keys, which a file does not keep. */
+const canonical = (config: unknown): string =>
+  JSON.stringify(config, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
