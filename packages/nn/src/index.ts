@@ -6,15 +6,17 @@ export {
   type GraphEstimator,
   type GraphEstimatorDesign,
 } from "./estimator/graph-estimator.ts";
+export { couplingLayer } from "./flow/coupling-layer.ts";
 export { flowEstimator, type FlowEstimatorDesign } from "./flow/flow-estimator.ts";
 export { densityGraph, flowStep, inverseGraph } from "./flow/flow-graphs.ts";
 export { identityParams } from "./flow/identity.ts";
 export { autoregressiveLayer, luLayer, permutationLayer } from "./flow/layers.ts";
-export type { FlowDesign, FlowLayer, FlowStep } from "./flow/types.ts";
+export type { Conditioner, FlowDesign, FlowLayer, FlowStep } from "./flow/types.ts";
 export { trainedSoFar } from "./failure.ts";
 export { finiteRows, type FiniteRows } from "./finite-rows.ts";
 export { initConstant, initDense } from "./init-dense.ts";
 export { madeDegrees, madeLayers, type MadeShape } from "./made.ts";
+export { joinMembers, memberJobs, type MemberJob } from "./members.ts";
 export { normalScores, scoreColumns, type NormalScores } from "./normal-scores.ts";
 export { pacer, pause } from "./pause.ts";
 export { trainingSession } from "./session.ts";

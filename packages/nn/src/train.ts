@@ -11,6 +11,7 @@ import type {
 import { batches, splitRows } from "./batches.ts";
 import { epochs } from "./epochs.ts";
 import { learner } from "./learner.ts";
+import { joinMembers, memberJobs, type MemberJob } from "./members.ts";
 import { pacer } from "./pause.ts";
 import { trainingRecord } from "./record.ts";
 import { trainingSession } from "./session.ts";
@@ -22,15 +23,25 @@ import { trainingSettings } from "./settings.ts";
  * fixed order; the best such average is returned. `onProgress` counts epochs.
  *
  * A `signal` ends training with the best weights so far. A loss or gradient that is not finite throws
- * `RetrodictError` "numeric" that carries them (see `trainedSoFar`).
+ * `RetrodictError` "numeric" that carries them (see `trainedSoFar`). Members of an ensemble are trained one after
+ * the other.
  */
-export const train: Trainer = async <P extends Pairs>(
+export const train: Trainer = async (rng, estimator, loss, rows, options = {}) =>
+  estimator.members === undefined
+    ? trainOne(rng, estimator, loss, rows, options)
+    : joinMembers(
+        await trainInTurn(memberJobs(rng, estimator.members, options), (job) =>
+          trainOne(job.rng, job.estimator, loss, rows, job.options),
+        ),
+      );
+
+async function trainOne<P extends Pairs>(
   rng: Rng,
   estimator: ConditionalEstimator,
   loss: Loss<P>,
   rows: number,
-  options: FitOptions = {},
-): Promise<Trained> => {
+  options: FitOptions,
+): Promise<Trained> {
   assertCount(rows, "rows", "nn", 2);
   const settings = trainingSettings(options);
   const split = splitRows(rng.fork("split"), rows, settings.validationFraction);
@@ -52,7 +63,17 @@ export const train: Trainer = async <P extends Pairs>(
     await pace();
     if (settings.signal?.aborted) return record.trained("signal");
   }
-};
+}
+
+/** One member after the other: they share a core anyway. */
+async function trainInTurn(
+  jobs: readonly MemberJob[],
+  run: (job: MemberJob) => Promise<Trained>,
+): Promise<readonly Trained[]> {
+  const trained: Trained[] = [];
+  for (const job of jobs) trained.push(await run(job));
+  return trained;
+}
 
 /** How many pairs the loss makes of the largest batch; contrastive losses make several a row. */
 function pairsPerBatch<P extends Pairs>(

@@ -29,6 +29,8 @@ export interface Recipe {
 export interface ConditionalEstimator {
   readonly shape: EstimatorShape;
   readonly config: EstimatorConfig;
+  /** Estimators to be trained each by itself: their weights, one after the other, are this one's. */
+  readonly members?: readonly ConditionalEstimator[];
   /** Present where worker threads can train it. */
   readonly recipe?: Recipe;
   readonly paramCount: number;
@@ -120,6 +122,11 @@ export interface Trained {
 }
 
 export interface TrainingHistory {
+  /**
+   * Of an ensemble, one history a member; the other fields are then those of the member that took most epochs,
+   * but `bestValidation` is the members' mean and `seconds` counts all of them.
+   */
+  readonly members?: readonly TrainingHistory[];
   /** Mean loss per epoch. */
   readonly train: readonly number[];
   readonly validation: readonly number[];

@@ -1,0 +1,2 @@
+export { ensemble, ensembleFromConfig, type EnsembleOptions } from "./ensemble.ts";
+export type { EnsembleConfig } from "./config.ts";

@@ -1,0 +1,1 @@
+export { parallelTrainer, type ParallelTrainerOptions } from "./parallel-trainer.ts";

@@ -1,0 +1,56 @@
+/** What a worker thread executes: it makes the estimator and the loss, and trains. */
+import type { MessagePort } from "node:worker_threads";
+import { train } from "@retrodict/nn";
+import { restoreStream } from "@retrodict/random";
+import type {
+  ConditionalEstimator,
+  FitOptions,
+  Loss,
+  Recipe,
+  RngState,
+  RunOptions,
+  Trained,
+} from "@retrodict/spec";
+import { transportable, type TransportedFailure } from "./transported-failure.ts";
+
+export interface MemberTask {
+  readonly rng: RngState;
+  readonly rows: number;
+  readonly estimator: Recipe;
+  readonly loss: Recipe;
+  readonly settings: Omit<FitOptions, keyof RunOptions>;
+  /** Takes `Progress`; whatever comes from it means stop. */
+  readonly port: MessagePort;
+}
+
+export interface Progress {
+  readonly epoch: number;
+  readonly epochs: number;
+}
+
+export type MemberResult = Trained | { readonly failure: TransportedFailure };
+
+export default async function trainMember(task: MemberTask): Promise<MemberResult> {
+  const controller = new AbortController();
+  task.port.on("message", () => controller.abort());
+  try {
+    const estimator = await make<ConditionalEstimator>(task.estimator);
+    const loss = await make<Loss>(task.loss);
+    return await train(restoreStream(task.rng), estimator, loss, task.rows, {
+      ...task.settings,
+      signal: controller.signal,
+      onProgress: (epoch, epochs) => task.port.postMessage({ epoch, epochs } satisfies Progress),
+    });
+  } catch (error) {
+    return { failure: transportable(error) };
+  } finally {
+    task.port.close();
+  }
+}
+
+async function make<T>({ module, name, args }: Recipe): Promise<T> {
+  const exports = (await import(/* @vite-ignore */ module)) as Readonly<
+    Record<string, (...args: readonly unknown[]) => T>
+  >;
+  return exports[name](...args);
+}
