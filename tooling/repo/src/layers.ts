@@ -13,6 +13,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/stats": 3,
   "@retrodict/summary": 3,
   "@retrodict/tensor": 3,
+  "@retrodict/engine-tfjs": 4,
   "@retrodict/engine-wasm": 4,
   "@retrodict/nn": 4,
   "@retrodict/simulate": 4,
