@@ -9,7 +9,7 @@ import { formatTable, type Table } from "./table.ts";
 export const runFiles = {
   record: "run.json",
   samples: "samples.csv",
-  posterior: "posterior.json",
+  posterior: "posterior.safetensors",
   statistics: "predictive-statistics.csv",
   traces: "predictive-traces.csv",
   report: "report.html",

@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { CsvError, parse } from "csv-parse/sync";
 import { fail, oneLine, systemReason } from "./fail.ts";
@@ -18,9 +19,13 @@ interface Row {
 }
 
 /** The text of a file; `argument` (`"--observed"`) is named where it cannot be read. */
-export function readText(path: string, source: string, argument: string): string {
+export const readText = (path: string, source: string, argument: string): string =>
+  readBytes(path, source, argument).toString("utf8");
+
+/** The bytes of a file; `argument` is named where it cannot be read. */
+export function readBytes(path: string, source: string, argument: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     return fail(
       "file",

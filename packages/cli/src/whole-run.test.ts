@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { decodeArtifact } from "@retrodict/artifact";
 import { describe, expect, test } from "vitest";
 import { command, folderWith, line } from "./fixtures/run-command.ts";
 import { parseTable } from "./table.ts";
@@ -23,7 +24,7 @@ describe("infer", () => {
     });
     expect(readdirSync(cwd)).toEqual(["run"]);
     expect(readdirSync(join(cwd, "run")).toSorted()).toEqual([
-      "posterior.json",
+      "posterior.safetensors",
       "predictive-statistics.csv",
       "predictive-traces.csv",
       "report.html",
@@ -103,6 +104,37 @@ describe("infer", () => {
     expect(stdout).toBe(read(cwd, "run/samples.csv"));
     await command(cwd2, [...sample, "--out", "draws.csv"]);
     expect(read(cwd2, "draws.csv")).toBe(stdout);
+  });
+
+  test("the saved posterior tells where it comes from, and is refused once damaged", async () => {
+    const bytes = readFileSync(join(cwd, "run/posterior.safetensors"));
+    expect(decodeArtifact(bytes).provenance).toMatchObject({
+      command: ["infer", line, "--observation", "steep", ...few, "--out", "run", "--workers", "1"],
+      seed: 1,
+      versions: { line: "2.1.0" },
+      plugin: "line-plugin",
+      simulator: "line",
+      parameters: [
+        { name: "slope", unit: "V/s" },
+        { name: "offset", unit: "V" },
+      ],
+      configuration: { simulations: 200, estimator: "maf" },
+    });
+    const damaged = folderWith({
+      "run.json": read(cwd, "run/run.json"),
+      "some.json": "[1, 1]",
+    });
+    const sample = ["sample", ".", "--observed", "some.json"];
+    const missing = await command(damaged, sample);
+    expect(missing).toMatchObject({ code: 2, stdout: "" });
+    expect(missing.stderr).toMatch(/RUN \.\/posterior\.safetensors: cannot read it: no such file/);
+    bytes[bytes.length - 9] ^= 1;
+    writeFileSync(join(damaged, "posterior.safetensors"), bytes);
+    const { code, stdout, stderr } = await command(damaged, sample);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe(
+      "retrodict: ./posterior.safetensors: expected a whole artifact, got one whose checksum differs; copy or write the file again\n",
+    );
   });
 
   test("reads a recording with its options, and shows what drove it", async () => {

@@ -1,9 +1,9 @@
 import type { Inference } from "retrodict";
 import { report } from "@retrodict/plot";
 import type { SnpeFit } from "@retrodict/snpe";
-import { formatArtifact } from "./artifact-file.ts";
 import { summarizeFailures } from "./failure-summary.ts";
 import type { InferFlags } from "./commands/infer.ts";
+import { formatPosterior } from "./posterior-file.ts";
 import type { Predictions } from "./predict.ts";
 import { readReport } from "./read-run.ts";
 import { formatMatrix, formatTraces, runFiles } from "./run-files.ts";
@@ -27,16 +27,16 @@ export function writeRun(folder: RunFolder, run: FinishedRun): void {
   const { draws, fit, failures, timings } = inference;
   const { statistics, traces } = predictions;
   folder.write(runFiles.samples, formatMatrix(setup.parameters, draws.samples));
-  folder.write(runFiles.posterior, formatArtifact(fit.artifact));
   folder.write(runFiles.statistics, formatMatrix(setup.fields, statistics));
   if (traces !== undefined) folder.write(runFiles.traces, formatTraces(traces));
-  const { configuration, ...base } = recordBase(invocation, setup);
+  const { configuration, ...rest } = recordBase(invocation, setup);
   const { algorithm, estimator } = invocation.flags;
+  const base = { ...rest, configuration: { ...configuration, algorithm, estimator } };
+  folder.write(runFiles.posterior, formatPosterior(fit, base));
   folder.write(
     runFiles.record,
     formatRecord({
       ...base,
-      configuration: { ...configuration, algorithm, estimator },
       failures: summarizeFailures(failures),
       timings: { ...timings, totalSeconds },
       warnings,

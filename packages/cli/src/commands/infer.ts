@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
 import { infer, type Inference } from "retrodict";
 import { priorFrom } from "@retrodict/distributions";
-import { maf } from "@retrodict/maf";
 import { stream } from "@retrodict/random";
 import { snpe, type SnpeFit } from "@retrodict/snpe";
 import { entryHelp } from "../describe-entry.ts";
+import { estimators } from "../estimators.ts";
 import { observedFeatures } from "../observed-features.ts";
 import { fail } from "../fail.ts";
 import { inRunFolder, keeping } from "../in-run-folder.ts";
@@ -27,7 +27,6 @@ export interface InferFlags extends RunFlags {
 }
 
 const algorithms = { snpe };
-const estimators = { maf };
 
 /** `retrodict infer PLUGIN`: from data to posterior draws, a record and a report. */
 export function inferCommand(

@@ -1,20 +1,16 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
-import { priorFrom } from "@retrodict/distributions";
-import { mafFromConfig } from "@retrodict/maf";
 import { stream } from "@retrodict/random";
-import { restoreFit } from "@retrodict/snpe";
-import { parseArtifact } from "../artifact-file.ts";
 import { readExperiment } from "../experiment.ts";
 import { fail, systemReason } from "../fail.ts";
 import { printLine, warn, type Io } from "../io.ts";
 import { loadEntry } from "../load-plugin.ts";
 import { observedFeatures } from "../observed-features.ts";
+import { readPosterior } from "../posterior-file.ts";
 import { readRecord, type InferredRecord } from "../read-run.ts";
 import { count, seed } from "../run-flags.ts";
-import { formatMatrix, runFiles } from "../run-files.ts";
-import { readText } from "../table.ts";
+import { formatMatrix } from "../run-files.ts";
 
 interface SampleFlags {
   readonly observed: string;
@@ -42,14 +38,7 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
   const folder = resolve(io.cwd, run);
   const record = readRecord(folder, run);
   const observed = await observe(record, flags.observed, io);
-  const artifact = parseArtifact(
-    readText(join(folder, runFiles.posterior), `${run}/${runFiles.posterior}`, "RUN"),
-  );
-  const fit = restoreFit(artifact, {
-    prior: priorFrom(record.parameters),
-    estimator: mafFromConfig(artifact.config),
-  });
-  const { samples, diagnostics } = await fit
+  const { samples, diagnostics } = await readPosterior(folder, run)
     .posterior(observed)
     .sample(stream(flags.seed).fork("sample"), flags.samples, { signal: io.signal });
   if (io.signal.aborted) fail("aborted", "interrupted; nothing is written");
