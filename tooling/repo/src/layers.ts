@@ -15,6 +15,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/tensor": 3,
   "@retrodict/engine-tfjs": 4,
   "@retrodict/engine-wasm": 4,
+  "@retrodict/conformance": 4,
   "@retrodict/nn": 4,
   "@retrodict/simulate": 4,
   "@retrodict/hodgkin-huxley": 4,

@@ -1,0 +1,4 @@
+export { densityEstimatorChecks } from "./density-estimator-checks.ts";
+export { engineChecks } from "./engine-checks.ts";
+export { estimatorChecks } from "./estimator-checks.ts";
+export type { Check, EstimatorSubject } from "./types.ts";
