@@ -24,7 +24,6 @@ export function densityEstimatorChecks(
   shape: EstimatorShape,
 ): readonly Check[] {
   const estimator = subject.factory(shape);
-  const check = (name: string, run: () => void): Check => ({ name, run });
   return [
     ...estimatorChecks(subject, shape),
     check("the conditional distribution has the density that is scored", () =>
@@ -107,4 +106,8 @@ function cumulativeShares(
     const cell = Math.floor(place);
     return Math.min(1, below[cell] + (place - cell) * (below[cell + 1] - below[cell]));
   });
+}
+
+function check(name: string, run: () => void): Check {
+  return { name, run };
 }

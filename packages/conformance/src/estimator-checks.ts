@@ -18,7 +18,6 @@ export function estimatorChecks(
   shape: EstimatorShape,
 ): readonly Check[] {
   const estimator = subject.factory(shape);
-  const check = (name: string, run: () => void): Check => ({ name, run });
   return [
     check("has the shape asked for", () => checkShape(estimator, shape)),
     check("starts from the same finite weights for the same stream", () => checkInit(estimator)),
@@ -125,4 +124,8 @@ function checkSession(estimator: ConditionalEstimator): void {
     if (Math.abs(g) < 1e-4) return;
     expectClose([stepped[i] - params[i]], [-learningRate * Math.sign(g)], 1e-5, `step ${i}`);
   });
+}
+
+function check(name: string, run: () => void): Check {
+  return { name, run };
 }

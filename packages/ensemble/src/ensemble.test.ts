@@ -95,13 +95,13 @@ test("training gives every member weights of its own, and does better than they 
   const one = member(sizes);
   const alone = [0, 1, 2].map((m) => params.slice(m * one.paramCount, (m + 1) * one.paramCount));
   expect(alone[0]).not.toEqual(alone[1]);
-  const mean = (score: Float64Array): number => score.reduce((a, b) => a + b, 0) / score.length;
   const members = alone.map((p) => mean(one.score(p, heldOut.target, heldOut.context)));
   const joint = mean(estimator.score(params, heldOut.target, heldOut.context));
   // Jensen: never worse than the members' mean.
   expect(joint).toBeGreaterThan(members.reduce((a, b) => a + b) / 3);
 });
 
+const mean = (score: Float64Array): number => score.reduce((a, b) => a + b, 0) / score.length;
 const numbers = (of: Float32Array | Matrix): Float32Array | Float64Array =>
   of instanceof Float32Array ? of : of.data;
 const copy = (m: Matrix): Matrix => matrix(m.rows, m.cols, m.data.slice());

@@ -30,21 +30,24 @@ export interface Progress {
 
 export type MemberResult = Trained | { readonly failure: TransportedFailure };
 
-export default async function trainMember(task: MemberTask): Promise<MemberResult> {
+export default async function trainMember({ port, ...task }: MemberTask): Promise<MemberResult> {
   const controller = new AbortController();
-  task.port.on("message", () => controller.abort());
+  port.on("message", () => controller.abort());
   try {
     const estimator = await make<ConditionalEstimator>(task.estimator);
     const loss = await make<Loss>(task.loss);
     return await train(restoreStream(task.rng), estimator, loss, task.rows, {
       ...task.settings,
       signal: controller.signal,
-      onProgress: (epoch, epochs) => task.port.postMessage({ epoch, epochs } satisfies Progress),
+      onProgress: (epoch, epochs) => {
+        const progress: Progress = { epoch, epochs };
+        port.postMessage(progress);
+      },
     });
   } catch (error) {
     return { failure: transportable(error) };
   } finally {
-    task.port.close();
+    port.close();
   }
 }
 
