@@ -16,5 +16,12 @@ export interface FlowStep {
   readonly logDet?: Tensor;
 }
 
+/** A network that gives the moved dimensions of a coupling layer their parameters, dimension by dimension. */
+export interface Conditioner {
+  /** `input` is the dimensions that pass unchanged, if there are any, and then the context. */
+  parameters(g: GraphBuilder, input: Tensor, context: Tensor): Tensor;
+  init(rng: Rng, params: Float32Array): void;
+}
+
 /** Reserves the weights of a flow in a graph, layer by layer, from the target to the latent. */
 export type FlowDesign = (g: GraphBuilder) => readonly FlowLayer[];

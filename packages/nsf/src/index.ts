@@ -1,0 +1,2 @@
+export type { NsfConfig } from "./config.ts";
+export { nsf, nsfFromConfig, type NsfOptions } from "./nsf.ts";
