@@ -1,5 +1,13 @@
 export { box } from "./box.ts";
 export { distributionFromConfig } from "./from-config.ts";
+export {
+  gaussianMixture,
+  gaussianMixtureFromConfig,
+  type GaussianMixture,
+} from "./gaussian-mixture.ts";
+export type { GaussianMixtureOptions } from "./gaussian-mixture-parts.ts";
+export { productOfMixtures } from "./gaussian-mixture-product.ts";
+export { quotientOfMixtures } from "./gaussian-mixture-quotient.ts";
 export { independent } from "./independent.ts";
 export { logNormal } from "./log-normal.ts";
 export { logUniform } from "./log-uniform.ts";

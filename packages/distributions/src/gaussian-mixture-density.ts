@@ -1,0 +1,84 @@
+import { assertCount, assertMatrix } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
+import type { Matrix, Rng } from "@retrodict/spec";
+import { logDetFactor } from "./gaussian-mixture-factor.ts";
+import type { MixtureParts } from "./gaussian-mixture-parts.ts";
+
+const LOG_TWO_PI = Math.log(2 * Math.PI);
+
+/** The log-density of every row of `x`; `-Infinity` where there is no finite number. */
+export function mixtureDensity(parts: MixtureParts): (x: Matrix) => Float64Array {
+  const { logWeights, means, factors } = parts;
+  const dim = means.cols;
+  const offsets = logWeights.map(
+    (logWeight, k) => logWeight + logDetFactor(factors[k]) - 0.5 * dim * LOG_TWO_PI,
+  );
+  return (x) => {
+    assertMatrix(x, { cols: dim }, "x", "distributions");
+    const away = new Float64Array(dim);
+    const joint = new Float64Array(offsets.length);
+    const out = new Float64Array(x.rows);
+    for (let i = 0; i < x.rows; i++) {
+      for (let k = 0; k < joint.length; k++) {
+        for (let j = 0; j < dim; j++) away[j] = x.data[i * dim + j] - means.data[k * dim + j];
+        const square = squareOf(factors[k].data, away);
+        joint[k] = Number.isFinite(square) ? offsets[k] - 0.5 * square : Number.NEGATIVE_INFINITY;
+      }
+      out[i] = logSumExp(joint);
+    }
+    return out;
+  };
+}
+
+/** `|A v|²`. */
+function squareOf(factor: Float64Array, v: Float64Array): number {
+  const dim = v.length;
+  let square = 0;
+  for (let i = 0; i < dim; i++) {
+    let z = 0;
+    for (let j = i; j < dim; j++) z += factor[i * dim + j] * v[j];
+    square += z * z;
+  }
+  return square;
+}
+
+function logSumExp(values: Float64Array): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < values.length; k++) if (values[k] > largest) largest = values[k];
+  if (largest === Number.NEGATIVE_INFINITY) return largest;
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += Math.exp(values[k] - largest);
+  return largest + Math.log(sum);
+}
+
+/** Draws: a component by one uniform, then mean + A⁻¹ z from D normals. */
+export function mixtureSampler(parts: MixtureParts): (rng: Rng, n: number) => Matrix {
+  const { logWeights, means, factors } = parts;
+  const dim = means.cols;
+  const last = logWeights.length - 1;
+  let total = 0;
+  const cumulative = logWeights.map((logWeight) => (total += Math.exp(logWeight)));
+  return (rng, n) => {
+    assertCount(n, "n", "distributions", 0);
+    const out = matrix(n, dim);
+    for (let row = 0; row < n; row++) {
+      const u = rng.uniform() * total;
+      let k = 0;
+      while (k < last && cumulative[k] <= u) k++;
+      const from = row * dim;
+      for (let j = 0; j < dim; j++) out.data[from + j] = rng.normal();
+      solveInPlace(factors[k].data, out.data, from, dim);
+      for (let j = 0; j < dim; j++) out.data[from + j] += means.data[k * dim + j];
+    }
+    return out;
+  };
+}
+
+/** Replaces the `dim` numbers of `data` at `from` by A⁻¹ of them. */
+function solveInPlace(factor: Float64Array, data: Float64Array, from: number, dim: number): void {
+  for (let i = dim - 1; i >= 0; i--) {
+    let rest = data[from + i];
+    for (let j = i + 1; j < dim; j++) rest -= factor[i * dim + j] * data[from + j];
+    data[from + i] = rest / factor[i * dim + i];
+  }
+}
