@@ -48,8 +48,8 @@ SHAPES = [(1, 2), (3, 2), (10, 10)]
 SPLINE = {"bins": 6, "bound": 3}
 WIDE_SPLINE = {"bins": 6, "bound": 5}
 
-# Name: (how to build it, the size of the perturbation, what an importer must know, the shapes). A larger
-# perturbation makes networks so badly conditioned that float32 results say little.
+# Name: (how to build it, the size of the perturbation, what an importer must know, the shapes). A
+# larger perturbation makes networks so badly conditioned that float32 results say little.
 CASES = {
     "nflows-maf": (sbi_flow("maf", num_transforms=3), 0.2, {}, SHAPES),
     "nflows-maf-rqs": (sbi_flow("maf_rqs", num_transforms=2, num_bins=6), 0.2, SPLINE, SHAPES),

@@ -1,9 +1,9 @@
 """Writes the fixtures of the parity tests; see ../README.md for how to run it and what it needs.
 
-Every network of `cases.py` is built by its own library from fixed seeds, moved away from its initial
-weights (many start as the identity), and evaluated in float64. A fixture holds the weights under the names
-the library gives them, rows of (target, context) with their score (log-density, or log-ratio of a
-classifier), and base noise with the samples the library's inverse maps it to.
+Every network of `cases.py` is built by its own library from fixed seeds, moved away from its
+initial weights (many start as the identity), and evaluated in float64. A fixture holds the weights
+under the names the library gives them, rows of (target, context) with their score (log-density, or
+log-ratio of a classifier), and base noise with the samples the library's inverse maps it to.
 """
 
 import json
@@ -43,7 +43,7 @@ def make_exact(estimator):
     if base is not None:  # sbi rounds nflows' normalising constant to float32.
         log_z = 0.5 * math.prod(base._shape) * math.log(2 * math.pi)
         base._log_z = torch.tensor(log_z, dtype=torch.float64)
-    if hasattr(estimator.net, "_epsilon"):  # sbi's mixture adds it to the precision, not its determinant.
+    if hasattr(estimator.net, "_epsilon"):  # sbi's mixture adds it to precisions, not determinants.
         estimator.net._epsilon = 0.0
 
 
@@ -94,7 +94,7 @@ def relative_error(approximate, exact):
 
 
 def stored_weights(estimator):
-    """Weights as they are; masks, which nflows keeps as floats, as booleans; the degrees they follow from left out."""
+    """Masks, which nflows keeps as floats, as booleans, without the degrees they follow from."""
     return {
         f"weights/{name}": (tensor.bool() if name.endswith("mask") else tensor).numpy()
         for name, tensor in estimator.state_dict().items()

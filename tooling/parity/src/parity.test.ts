@@ -18,9 +18,7 @@ const fixtures = readdirSync(folder).map((file) => ({
  * The reference engine computes in float64 from weights that are float32 numbers, as Python did. The others
  * round every value inside to float32, 6e-8 each, which these networks amplify up to 5e-6 in torch too.
  */
-const engines = [
-  { engine: referenceEngine(), tolerance: 1e-12 },
-];
+const engines = [{ engine: referenceEngine(), tolerance: 1e-12 }];
 
 describe.each(fixtures)("$name", ({ fixture }) => {
   const { architecture, state, target, context, score, noise, sample } = fixture;
@@ -31,10 +29,13 @@ describe.each(fixtures)("$name", ({ fixture }) => {
     expect(largestError(got, score)).toBeLessThan(tolerance);
   });
 
-  test.runIf(noise && !fixture.component).each(engines)("samples on $engine.name", ({ engine, tolerance }) => {
-    const got = samples(engine, network, context, (i) => replay(row(noise!, i)));
-    expect(largestError(got.data, sample!.data)).toBeLessThan(tolerance);
-  });
+  test.runIf(noise && !fixture.component).each(engines)(
+    "samples on $engine.name",
+    ({ engine, tolerance }) => {
+      const got = samples(engine, network, context, (i) => replay(row(noise!, i)));
+      expect(largestError(got.data, sample!.data)).toBeLessThan(tolerance);
+    },
+  );
 });
 
 function largestError(got: Float64Array, expected: Float64Array): number {

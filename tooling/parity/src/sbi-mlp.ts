@@ -3,7 +3,7 @@ import type { Tensor } from "@retrodict/tensor";
 import { diagonal } from "./linear.ts";
 import { ownNetwork } from "./own-estimators.ts";
 import type { Reserver } from "./reserver.ts";
-import { sbiClassifier } from "./sbi-classifiers.ts";
+import { ofRatio } from "./standardizations.ts";
 import { linear, values, type State } from "./state.ts";
 import type { Architecture, Imported } from "./types.ts";
 
@@ -24,7 +24,7 @@ export function sbiMlp(architecture: Architecture, state: State): Imported {
     return g.dense(hidden, dense(linear(state, "net.6"), "none"));
   });
   return {
-    ...sbiClassifier(state),
+    ...ofRatio(state),
     params,
     estimator: (engine) => Object.freeze({ ...estimator(engine), estimates: "log-ratio" }),
   };

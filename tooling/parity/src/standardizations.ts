@@ -17,6 +17,12 @@ export function scaled(state: State, shift: string, scale: string): Standardizat
   };
 }
 
+/** Those of sbi's ratio networks. */
+export function ofRatio(state: State) {
+  const of = (name: string) => centred(state, `${name}.0._mean`, `${name}.0._std`);
+  return { target: of("embedding_net_theta"), context: of("embedding_net_x") };
+}
+
 /** Leaves `dim` columns as they are. */
 export function none(dim: number): Standardization {
   return { mean: new Float64Array(dim), std: new Float64Array(dim).fill(1), constant: [] };
