@@ -41,4 +41,4 @@ export const bytesOf = ({ buffer, byteOffset, byteLength }: TensorData): Uint8Ar
 
 /** An array around a copy of these bytes, so that it starts at an aligned address. */
 export const arrayOf = (dtype: Dtype, bytes: Uint8Array): TensorData =>
-  new arrays[dtype](Uint8Array.from(bytes).buffer);
+  new arrays[dtype](bytes.slice().buffer);
