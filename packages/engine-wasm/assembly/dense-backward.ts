@@ -29,18 +29,18 @@ function finish(
 }
 
 /**
- * `dx = Wᵀ dz + initial` for the input tiles from `firstTile` to before `lastTile`, four inputs each;
- * `initial` is 0 for none, `dx` to accumulate, `dy` for a residual layer. `starts` holds for each input
- * tile the first panel that sees it; all later panels see it too. Where x is itself the output of an
- * activated layer and `dx` is complete, `activation` is not 0 and `dzBelow` takes its gradient before
- * that activation, from the `activated` values.
+ * `dx = Wᵀ dz + initial` for the input tiles from `firstTile` to before `lastTile`, four inputs each, and
+ * the panels from `firstPanel` to before `lastPanel`; `initial` is 0 for none, `dx` to accumulate, `dy` for
+ * a residual layer. `starts` holds for each input tile the first panel that sees it; all later panels see it
+ * too. Where x is itself the output of an activated layer and `dx` is complete, `activation` is not 0 and
+ * `dzBelow` takes its gradient before that activation, from the `activated` values.
  */
 export function denseInputGradient(
-  batch: usize, stride: usize, firstTile: usize, lastTile: usize, panels: usize, table: usize, starts: usize,
-  weights: usize, dz: usize, dx: usize, initial: usize,
+  batch: usize, stride: usize, firstTile: usize, lastTile: usize, firstPanel: usize, lastPanel: usize,
+  table: usize, starts: usize, weights: usize, dz: usize, dx: usize, initial: usize,
   activation: i32, activated: usize, dzBelow: usize,
 ): void {
-  const lastEntry = table + panels * PANEL_ENTRY;
+  const lastEntry = table + lastPanel * PANEL_ENTRY;
   for (let column: usize = 0; column < batch; column += 32) {
     for (let tile = firstTile; tile < lastTile; tile++) {
       let at = column + 4 * tile * stride;
@@ -52,7 +52,7 @@ export function denseInputGradient(
         c0 = v128.load(from); c1 = v128.load(from, 16); from += stride;
         d0 = v128.load(from); d1 = v128.load(from, 16);
       }
-      const start: usize = load<u32>(starts + 4 * tile);
+      const start = max<usize>(load<u32>(starts + 4 * tile), firstPanel);
       const first = weights + PANEL_WIDTH + 4 * tile * PANEL_WIDTH;
       let output = dz + column + 4 * start * stride;
       for (let entry = table + start * PANEL_ENTRY; entry < lastEntry; entry += PANEL_ENTRY) {
@@ -100,13 +100,13 @@ function biasGradient(batch: usize, stride: usize, dz: usize, gradient: usize, m
 /**
  * `dW = dz xᵀ` and `db = Σ dz` over the batch, in the panels' layout; `mask` holds in that layout all
  * ones where a weight exists, so that padding and masked weights have gradient 0.
- * Tiles of two inputs by four outputs.
+ * Tiles of two inputs by four outputs, of the panels from `firstPanel` to before `lastPanel`.
  */
 export function denseWeightGradient(
-  batch: usize, stride: usize, panels: usize, table: usize,
+  batch: usize, stride: usize, firstPanel: usize, lastPanel: usize, table: usize,
   x: usize, dz: usize, gradient: usize, mask: usize, add: bool,
 ): void {
-  for (let panel: usize = 0; panel < panels; panel++) {
+  for (let panel = firstPanel; panel < lastPanel; panel++) {
     const entry = table + panel * PANEL_ENTRY;
     const za = dz + 4 * panel * stride, zb = za + stride, zc = zb + stride, zd = zc + stride;
     let offset: usize = panelOffset(entry);

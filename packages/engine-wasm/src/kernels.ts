@@ -9,6 +9,7 @@ type Columns = [batch: number, stride: number];
 type Rows = [...Columns, rows: number];
 type Named = [...Rows, name: number];
 type Panels = [panels: number, table: number];
+type PanelRange = [firstPanel: number, lastPanel: number, table: number];
 type MixtureSizes = [dim: number, components: number, diagonals: number, full: number];
 type Gradients = [dy: number, dx: number, add: number];
 
@@ -34,7 +35,7 @@ export interface Kernels {
       ...Columns,
       firstTile: number,
       lastTile: number,
-      ...Panels,
+      ...PanelRange,
       starts: number,
       weights: number,
       dz: number,
@@ -48,7 +49,7 @@ export interface Kernels {
   denseWeightGradient(
     ...args: [
       ...Columns,
-      ...Panels,
+      ...PanelRange,
       x: number,
       dz: number,
       gradient: number,

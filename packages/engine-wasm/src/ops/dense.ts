@@ -13,6 +13,12 @@ const NO_ACTIVATION = { code: ACTIVATION_CODES.none, activated: 0, dz: 0 };
 /** Inputs of a tile of the input gradient. */
 const TILE = 4;
 
+/**
+ * Panels whose two gradients are taken one after the other, so that the gradient of a wide layer's outputs
+ * is fetched from memory once.
+ */
+const BLOCK = 16;
+
 export const dense: WasmOp<"dense"> = {
   forward({ input, layer }, id, compilation) {
     const { kernels, stride } = compilation;
@@ -40,8 +46,11 @@ export const dense: WasmOp<"dense"> = {
     const pullBack = inputGradientStep(node, step, compilation);
     return (batch) => {
       prepare?.(batch);
-      kernels.denseWeightGradient(batch, stride, panels.count, table, x, dz, gradient, mask, add);
-      pullBack?.(batch);
+      for (let first = 0; first < panels.count; first += BLOCK) {
+        const last = Math.min(first + BLOCK, panels.count);
+        kernels.denseWeightGradient(batch, stride, first, last, table, x, dz, gradient, mask, add);
+        pullBack?.(batch, first, last);
+      }
     };
   },
 };
@@ -89,12 +98,15 @@ function activationOf(id: number, compilation: Compilation) {
   };
 }
 
+/** What the panels from `first` to before `last` contribute to a gradient; called in their order. */
+type PanelStep = (batch: number, first: number, last: number) => void;
+
 /** The gradient of the layer's input; a residual layer passes its own gradient on as well. */
 function inputGradientStep(
   { input, layer }: NodeOf<"dense">,
   { id, contributions: [contribution] }: BackwardStep,
   compilation: Compilation,
-): Step | undefined {
+): PanelStep | undefined {
   if (contribution === undefined) return undefined;
   const { kernels, stride } = compilation;
   const { panels, table, firstPanels, weights } = compilation.layer(layer.weights);
@@ -108,23 +120,27 @@ function inputGradientStep(
   const initial = adds ? dx : layer.residual ? dy : 0;
   const isLast = compilation.completedBy(input) === compilation.node(id);
   const below = isLast ? activationOf(input, compilation) : NO_ACTIVATION;
-  return (batch) => {
-    if (adds && layer.residual) kernels.moveRows(batch, stride, layer.weights.outputs, dy, dx, 1);
+  return (batch, first, last) => {
+    if (first === 0 && adds && layer.residual) {
+      kernels.moveRows(batch, stride, layer.weights.outputs, dy, dx, 1);
+    }
+    const { code, activated, dz: dzBelow } = last === panels.count ? below : NO_ACTIVATION;
     kernels.denseInputGradient(
       batch,
       stride,
       firstTile,
       lastTile,
-      panels.count,
+      first,
+      last,
       table,
       firstPanels,
       weights,
       dz,
       dx,
-      initial,
-      below.code,
-      below.activated,
-      below.dz,
+      first === 0 ? initial : dx,
+      code,
+      activated,
+      dzBelow,
     );
   };
 }
