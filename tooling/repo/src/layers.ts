@@ -22,6 +22,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/ensemble": 5,
   "@retrodict/classifier": 5,
   "@retrodict/maf": 5,
+  "@retrodict/mdn": 5,
   "@retrodict/nsf": 5,
   "@retrodict/snpe": 6,
   "@retrodict/rounds": 7,

@@ -1,0 +1,16 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/**
+ * What `compute` makes of tensors, as a constant: comparisons have no gradient, and TensorFlow.js refuses
+ * to differentiate through them rather than taking it for 0.
+ */
+export function detached<T extends tf.Tensor>(
+  of: readonly tf.Tensor[],
+  compute: (...given: tf.Tensor[]) => T,
+): T {
+  const constant = tf.customGrad((...given) => {
+    const tensors = given.slice(0, of.length) as tf.Tensor[];
+    return { value: compute(...tensors), gradFunc: () => tensors.map((x) => tf.zerosLike(x)) };
+  });
+  return constant(...of);
+}
