@@ -1,5 +1,19 @@
 export { adam, type Adam } from "./adam.ts";
-export type { Embedding } from "./embedding/types.ts";
+export {
+  causalConvolution,
+  type CausalConvolutionOptions,
+} from "./embedding/causal-convolution.ts";
+export { convolution1d, type Convolution1dOptions } from "./embedding/convolution-1d.ts";
+export { denseEmbedding, type DenseEmbeddingOptions } from "./embedding/dense.ts";
+export { embedded, type Embedded, type EmbeddedConfig } from "./embedding/embedded.ts";
+export { embeddedFromConfig } from "./embedding/embedded-from-config.ts";
+export { embeddingFromConfig } from "./embedding/embedding-from-config.ts";
+export {
+  permutationInvariant,
+  type PermutationInvariantOptions,
+} from "./embedding/permutation-invariant.ts";
+export type { Embedding, EmbeddingFactory } from "./embedding/types.ts";
+export { withEmbedding } from "./embedding/with-embedding.ts";
 export { chunkedProgram, type ChunkedProgram } from "./estimator/chunked-program.ts";
 export {
   graphEstimator,

@@ -1,5 +1,5 @@
-import type { EstimatorConfig, Rng } from "@retrodict/spec";
-import type { CompileOptions, Program } from "@retrodict/tensor";
+import type { EstimatorConfig, Matrix, Rng } from "@retrodict/spec";
+import type { CompileOptions, Engine, Program } from "@retrodict/tensor";
 
 /** A network that turns a row of data into the context of an estimator, learned jointly with it. */
 export interface Embedding {
@@ -9,6 +9,15 @@ export interface Embedding {
   readonly config: EstimatorConfig;
   readonly paramCount: number;
   init(rng: Rng): Float32Array;
-  /** A program with one input, `inputDim` features, and one output, `outputDim` features. */
+  /**
+   * Present where parts of a row may be absent, which is NaN: gives what the program is fed, the `inputDim`
+   * columns with 0 for what is absent, then columns that say what is. Throws `RetrodictError` ("data") for rows it
+   * cannot read. Without it rows must be finite, and are fed as they are.
+   */
+  prepare?(data: Matrix): Matrix;
+  /** A program with one input, a row of data as prepared, and one output, `outputDim` features. */
   compile(options: CompileOptions): Program;
 }
+
+/** Builds an embedding of rows of `inputDim` values on an engine. */
+export type EmbeddingFactory = (inputDim: number, engine: Engine) => Embedding;
