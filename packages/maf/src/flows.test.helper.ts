@@ -1,20 +1,7 @@
-/* What the tests of this package share. */
-import { matrix } from "@retrodict/matrix";
 import { madeLayers } from "@retrodict/nn";
-import type { ConditionalDensityEstimator, Matrix, Rng } from "@retrodict/spec";
-import { graph, type DenseLayer } from "@retrodict/tensor";
+import { plainDense, plainSpline } from "@retrodict/nn/testing";
+import { graph } from "@retrodict/tensor";
 import type { MafConfig } from "./config.ts";
-
-/** Weights away from the identity the flow starts as. */
-export function roughWeights(rng: Rng, estimator: ConditionalDensityEstimator): Float32Array {
-  return estimator.init(rng).map((w) => w + 0.1 * rng.normal());
-}
-
-export function normals(rng: Rng, rows: number, cols: number): Matrix {
-  const out = matrix(rows, cols);
-  for (let i = 0; i < out.data.length; i++) out.data[i] = rng.normal();
-  return out;
-}
 
 /** The flow as its paper writes it, one row in float64: what the engine's answer is compared with. */
 export function plainFlow(
@@ -26,34 +13,33 @@ export function plainFlow(
   let h = [...target];
   let logDensity = 0;
   const g = graph();
+  const outputs = config.bins === undefined ? 2 : 3 * config.bins - 1;
   for (let t = 0; t < config.transforms; t++) {
-    const layers = madeLayers(g, { ...config, outputs: 2 });
+    const layers = madeLayers(g, { ...config, outputs });
     if (t > 0) h.reverse();
     const conditioner = layers.reduce(
       (v, layer) => plainDense(params, layer, v),
       [...context, ...h],
     );
     h = h.map((v, d) => {
-      const scale = Math.log1p(Math.exp(conditioner[2 * d + 1])) + 1e-3;
-      logDensity += Math.log(scale);
-      return scale * v + conditioner[2 * d];
+      const { z, logSlope } = plainTransform(
+        config,
+        v,
+        conditioner.slice(d * outputs, (d + 1) * outputs),
+      );
+      logDensity += logSlope;
+      return z;
     });
   }
   for (const z of h) logDensity -= z ** 2 / 2 + Math.log(2 * Math.PI) / 2;
   return { latent: h, logDensity };
 }
 
-function plainDense(
-  params: Float32Array,
-  { weights, activation, residual }: DenseLayer,
-  input: number[],
-): number[] {
-  const { offset, inputs, outputs, mask } = weights;
-  return Array.from({ length: outputs }, (_, o) => {
-    let sum = params[offset + outputs * inputs + o];
-    for (let i = 0; i < inputs; i++) {
-      if (mask?.[o * inputs + i] !== 0) sum += params[offset + o * inputs + i] * input[i];
-    }
-    return (activation === "tanh" ? Math.tanh(sum) : sum) + (residual ? input[o] : 0);
-  });
+function plainTransform({ bins, bound, hidden }: MafConfig, v: number, raw: readonly number[]) {
+  if (bins !== undefined && bound !== undefined) {
+    const logitScale = 1 / Math.sqrt(hidden);
+    return plainSpline(v, raw, { kind: "spline", positivity: "softplus", bins, bound, logitScale });
+  }
+  const scale = Math.log1p(Math.exp(raw[1])) + 1e-3;
+  return { z: scale * v + raw[0], logSlope: Math.log(scale) };
 }

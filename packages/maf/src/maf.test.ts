@@ -1,21 +1,28 @@
 import { fromRows, matrix, row, stackRows } from "@retrodict/matrix";
+import { largestError, normals, roughWeights, slopes, standardNormal } from "@retrodict/nn/testing";
 import { stream } from "@retrodict/random";
-import type { Matrix, Rng } from "@retrodict/spec";
+import type { EstimatorShape, Matrix } from "@retrodict/spec";
+import { referenceEngine } from "@retrodict/tensor";
 import { describe, expect, test } from "vitest";
 import { mafConfig } from "./config.ts";
-import { normals, plainFlow, roughWeights } from "./flows.test.helper.ts";
-import { maf, mafFromConfig } from "./index.ts";
+import { plainFlow } from "./flows.test.helper.ts";
+import { maf, mafFromConfig, type MafOptions } from "./index.ts";
 
-const cases = [
+const splines = { transform: "spline", engine: referenceEngine(), bins: 4 } as const;
+const cases: readonly (MafOptions & EstimatorShape)[] = [
   { targetDim: 1, contextDim: 1, transforms: 1, blocks: 0, hidden: 3 },
   { targetDim: 1, contextDim: 3, transforms: 3, blocks: 2, hidden: 10 },
   { targetDim: 2, contextDim: 2, transforms: 2, blocks: 1, hidden: 8 },
   { targetDim: 2, contextDim: 1, transforms: 5, blocks: 2, hidden: 50 },
   { targetDim: 5, contextDim: 4, transforms: 3, blocks: 2, hidden: 13 },
   { targetDim: 7, contextDim: 2, transforms: 2, blocks: 1, hidden: 5 },
+  { ...splines, targetDim: 1, contextDim: 2, transforms: 3, blocks: 1, hidden: 5 },
+  { ...splines, targetDim: 2, contextDim: 1, transforms: 2, blocks: 1, hidden: 8, bound: 2 },
+  { ...splines, targetDim: 5, contextDim: 4, transforms: 2, blocks: 2, hidden: 9 },
 ];
+const title = "maf $transform $targetDim | $contextDim, $transforms × $blocks × $hidden";
 
-describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $hidden", (sizes) => {
+describe.each(cases)(title, (sizes) => {
   const { targetDim, contextDim } = sizes;
   const config = mafConfig(sizes, sizes);
   const estimator = maf(sizes)(sizes);
@@ -29,34 +36,12 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     const [target, context] = pairs(1, 20);
     const score = estimator.score(estimator.init(stream(2)), target, context);
     const normal = Array.from(score, (_, i) => standardNormal(row(target, i)));
-    expectClose(score, normal, 1e-5);
+    expect(largestError(score, normal)).toBeLessThan(1e-5);
   });
 
-  test.each(["params", "target", "context"] as const)("gradient to %s", (name) => {
-    const [target, context] = pairs(3, 6);
-    const cotangent = normals(stream(4), 6, 1).data;
-    const into = {
-      params: new Float32Array(params.length),
-      target: matrix(6, targetDim),
-      context: matrix(6, contextDim),
-    };
-    const vjp = estimator.scoreVjp(params, target, context);
-    expect(vjp.score).toEqual(estimator.score(params, target, context));
-    vjp.pullback(cotangent, into);
-    vjp.pullback(cotangent, { [name]: into[name] }); // adds to what is there, and only where asked
-    const gradient = numbers(into[name]);
-    const direction = unit(stream(5), gradient.length);
-    const along = (step: number): number => {
-      const at = { params: params.slice(), target: copy(target), context: copy(context) };
-      direction.forEach((d, i) => (numbers(at[name])[i] += step * d));
-      const score = estimator.score(at.params, at.target, at.context);
-      return score.reduce((sum, s, i) => sum + s * cotangent[i], 0);
-    };
-    // Central differences of a float32 engine: truncation grows as h², rounding as 1e-6 / h.
-    const h = 5e-3;
-    const numeric = (along(h) - along(-h)) / (2 * h);
-    const analytic = direction.reduce((sum, d, i) => sum + (d * gradient[i]) / 2, 0);
-    expectClose([analytic], [numeric], 2e-3);
+  test.each(["params", "target", "context"] as const)("gradient to %s", (by) => {
+    const { analytic, numeric } = slopes(stream(3), estimator, params, by);
+    expect(largestError([analytic], [numeric])).toBeLessThan(2e-3);
   });
 
   test("density and sampling are the flow written plainly, and its inverse", () => {
@@ -67,8 +52,8 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     const latents = normals(stream(7), 50, targetDim); // `sample` starts from these
     for (let i = 0; i < 50; i++) {
       const plain = plainFlow(config, params, row(draws, i), context);
-      expectClose(plain.latent, row(latents, i), 1e-5);
-      expectClose([density[i]], [plain.logDensity], 1e-5);
+      expect(largestError(plain.latent, row(latents, i))).toBeLessThan(1e-5);
+      expect(largestError([density[i]], [plain.logDensity])).toBeLessThan(1e-5);
     }
   });
 
@@ -98,7 +83,8 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
   });
 
   test("its configuration, as JSON, rebuilds it", () => {
-    const rebuilt = mafFromConfig(JSON.parse(JSON.stringify(estimator.config)));
+    const rebuilt = mafFromConfig(JSON.parse(JSON.stringify(estimator.config)), sizes);
+    expect(rebuilt.config).toEqual(estimator.config);
     const [target, context] = pairs(11, 4);
     expect(rebuilt.init(stream(12))).toEqual(estimator.init(stream(12)));
     expect(rebuilt.score(params, target, context)).toEqual(
@@ -110,13 +96,13 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
     const [target, context] = pairs(13, 20);
     const session = estimator.session!(params, 32);
     const score = session.score(target, context).slice();
-    expectClose(score, estimator.score(params, target, context), 1e-6);
+    expect(largestError(score, estimator.score(params, target, context))).toBeLessThan(1e-6);
     const cotangent = new Float64Array(20).fill(-1 / 20);
     const gradient = new Float32Array(params.length);
     estimator.scoreVjp(params, target, context).pullback(cotangent, { params: gradient });
     const norm = session.backward(cotangent);
     session.step({ learningRate: 1e-3, gradientScale: 1 });
-    expectClose([norm], [Math.hypot(...gradient)], 1e-4);
+    expect(largestError([norm], [Math.hypot(...gradient)])).toBeLessThan(1e-4);
     // Adam's first step is the learning rate against the gradient's sign, wherever that is not tiny.
     session.params().forEach((w, i) => {
       if (Math.abs(gradient[i]) < 1e-4) return;
@@ -125,44 +111,27 @@ describe.each(cases)("maf $targetDim | $contextDim, $transforms × $blocks × $h
   });
 });
 
+test("a configuration from before there were splines is of an affine flow", () => {
+  const { transform, ...before } = mafConfig({ targetDim: 2, contextDim: 1 }, {});
+  expect(transform).toBe("affine");
+  expect(mafFromConfig(before).config).toEqual({ ...before, transform });
+});
+
 test("refuses rows that do not pair and weights that do not fit", () => {
-  const estimator = maf()({ targetDim: 2, contextDim: 1 });
+  const shape = { targetDim: 2, contextDim: 1 };
+  const estimator = maf()(shape);
   const params = estimator.init(stream(1));
   expect(() => estimator.score(params, matrix(2, 2), matrix(1, 1))).toThrow(
     "shape 2 × 1, got 1 × 1",
   );
   expect(() => estimator.score(params.slice(1), matrix(1, 2), matrix(1, 1))).toThrow("params");
   expect(() => estimator.condition(params, new Float64Array(2))).toThrow("context of length 1");
-  expect(() => maf({ hidden: 0 })({ targetDim: 2, contextDim: 1 })).toThrow("hidden");
+  expect(() => maf({ hidden: 0 })(shape)).toThrow("hidden");
+  expect(() => maf({ bins: 4 })(shape)).toThrow('transform: "spline"');
+  expect(() => maf({ transform: "cubic" as "spline" })(shape)).toThrow("got cubic");
+  expect(() => maf({ transform: "spline", bound: 0 })(shape)).toThrow("bound");
   expect(() => mafFromConfig({ kind: "mdn" })).toThrow('kind "maf"');
 });
-
-/** Equal to `tolerance`, absolutely for numbers below one and relatively above. */
-function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
-  expect(actual.length).toBe(expected.length);
-  for (let i = 0; i < actual.length; i++) {
-    const error = Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
-    expect(error).toBeLessThan(tolerance);
-  }
-}
-
-function standardNormal(v: Float64Array): number {
-  return v.reduce((sum, z) => sum - z ** 2 / 2 - Math.log(2 * Math.PI) / 2, 0);
-}
-
-function unit(rng: Rng, length: number): Float64Array {
-  const v = normals(rng, 1, length).data;
-  const norm = Math.hypot(...v);
-  return v.map((x) => x / norm);
-}
-
-function numbers(v: Float32Array | Matrix): Float32Array | Float64Array {
-  return v instanceof Float32Array ? v : v.data;
-}
-
-function copy(m: Matrix): Matrix {
-  return rowRange(m, 0, m.rows);
-}
 
 function rowRange(m: Matrix, from: number, to: number): Matrix {
   return matrix(to - from, m.cols, m.data.slice(from * m.cols, to * m.cols));

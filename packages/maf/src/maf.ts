@@ -11,12 +11,18 @@ import { assertMafConfig, mafConfig, type MafConfig } from "./config.ts";
 import { mafLayers } from "./layers.ts";
 
 export interface MafOptions {
-  /** Affine autoregressive transforms in a row; 5 by default. */
+  /** What is done to a dimension: scaled and shifted, by default, or bent with a rational-quadratic spline. */
+  readonly transform?: "affine" | "spline";
+  /** Autoregressive transforms in a row; 5 by default. */
   readonly transforms?: number;
   /** Residual blocks of each transform's network; 2 by default. */
   readonly blocks?: number;
   /** Units per hidden layer; 50 by default. */
   readonly hidden?: number;
+  /** Pieces of each spline; 10 by default. */
+  readonly bins?: number;
+  /** Splines bend between −bound and bound and leave alone what lies outside; 3 by default. */
+  readonly bound?: number;
   /** What computes it; WebAssembly by default. */
   readonly engine?: Engine;
 }

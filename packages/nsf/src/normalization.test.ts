@@ -19,7 +19,7 @@ describe.each(cases)("a $form nsf in $targetDim dimensions, integrated over a gr
   const params = roughWeights(stream("grid"), estimator);
   const distribution = estimator.condition(params, new Float64Array(contextDim).fill(0.7));
   const draws = distribution.sample(stream("draws"), DRAWS);
-  const reach = columnStds(draws).map((std) => 8 * std);
+  const reach = columnStds(draws).map((std) => 6 * std);
   const mass = massOnGrid(distribution, reach, targetDim === 1 ? 2001 : 161);
 
   test("its mass is one", () => {
