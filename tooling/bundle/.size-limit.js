@@ -1,0 +1,9 @@
+export default [
+  {
+    name: "draw from a saved neural spline flow",
+    path: "src/draw-from-saved-nsf.ts",
+    limit: "60 kB",
+    gzip: true,
+    modifyEsbuildConfig: (config) => ({ ...config, format: "esm" }),
+  },
+];
