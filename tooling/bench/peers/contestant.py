@@ -7,10 +7,10 @@ import time
 BURST_SECONDS = 0.1
 
 
-def sizes():
-    """theta, x, batch, samples from the command line."""
-    given = [int(argument) for argument in sys.argv[1:]]
-    return given + [10, 10, 200, 10_000][len(given) :]
+def settings():
+    """estimator, theta, x, batch, samples from the command line."""
+    given = [sys.argv[1]] + [int(argument) for argument in sys.argv[2:]]
+    return given + ["maf", 10, 10, 200, 10_000][len(given) :]
 
 
 # Replies go to the real standard output; whatever a library prints goes to standard error.

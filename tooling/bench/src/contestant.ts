@@ -5,16 +5,23 @@
  */
 import { createInterface } from "node:readline";
 import { calibrate } from "./calibration.ts";
+import { evaluating } from "./log-density.ts";
 import { sampling } from "./sample.ts";
 import { simulating } from "./simulate.ts";
 import { trainingStep } from "./train-step.ts";
 import { training } from "./training.ts";
 
 const BURST_MS = 100;
-const [kernels = "auto", theta = "10", x = "10", batch = "200", samples = "10000"] =
-  process.argv.slice(2);
+const [
+  kernels = "auto",
+  estimator = "maf",
+  theta = "10",
+  x = "10",
+  batch = "200",
+  samples = "10000",
+] = process.argv.slice(2);
 const settings = {
-  estimator: "maf",
+  estimator,
   kernels,
   theta: Number(theta),
   x: Number(x),
@@ -25,17 +32,22 @@ const settings = {
 /** Milliseconds per call, by task. */
 const tasks: Readonly<Record<string, () => number | Promise<number>>> = {
   "train-step": bursts(trainingStep(settings).step),
-  train: training(settings),
-  sample: bursts(sampling(settings).draw),
-  simulate: bursts(simulating("hodgkin-huxley", 50).simulation),
+  ...(estimator === "classifier"
+    ? {}
+    : {
+        train: training(settings),
+        sample: bursts(sampling(settings).draw),
+        "log-density": bursts(evaluating(settings).evaluate),
+      }),
+  ...(estimator === "maf" ? { simulate: bursts(simulating("hodgkin-huxley", 50).simulation) } : {}),
 };
 
 // oxlint-disable-next-line no-await-in-loop -- warming up, one task after another
 for (const task of Object.values(tasks)) await task();
-reply({ ready: `retrodict, ${kernels} kernels, node ${process.version}` });
+reply({ ready: `retrodict ${estimator}, ${kernels} kernels, node ${process.version}` });
 for await (const task of createInterface({ input: process.stdin })) {
   if (task === "peak") reply({ gflops: calibrate(kernels).peakGflops });
-  else reply({ ms: await tasks[task]() });
+  else reply({ ms: (await tasks[task]?.()) ?? null });
 }
 
 function bursts(call: () => void): () => number {

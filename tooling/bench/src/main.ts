@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { RetrodictError } from "@retrodict/check";
 import { infer } from "./infer.ts";
+import { logDensity } from "./log-density.ts";
 import { peers } from "./peers.ts";
 import { sample } from "./sample.ts";
 import { simulate } from "./simulate.ts";
@@ -15,6 +16,7 @@ const BENCHMARKS = {
   "train-step": trainStep,
   simulate,
   sample,
+  "log-density": logDensity,
   infer,
   peers,
 } as unknown as Readonly<Record<string, Benchmark>>;

@@ -1,6 +1,6 @@
 import { stream } from "@retrodict/random";
 import { calibrate } from "./calibration.ts";
-import { benchedEstimator } from "./estimators.ts";
+import { benchedDensity } from "./estimators.ts";
 import { measure, rounded } from "./measure.ts";
 import type { Benchmark } from "./types.ts";
 
@@ -37,7 +37,7 @@ export function sampling(settings: {
   kernels: string;
 }): { draw: () => void; kernels: string } {
   const shape = { targetDim: settings.theta, contextDim: settings.x };
-  const { estimator, kernels } = benchedEstimator(settings.estimator, shape, settings.kernels);
+  const { estimator, kernels } = benchedDensity(settings.estimator, shape, settings.kernels);
   const rng = stream("sample");
   const context = new Float64Array(settings.x);
   const distribution = estimator.condition(estimator.init(rng), context);

@@ -1,9 +1,9 @@
 import { box } from "@retrodict/distributions";
-import { maf } from "@retrodict/maf";
 import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import { snpe } from "@retrodict/snpe";
-import { benchedEngine } from "./engine.ts";
+import type { EstimatorShape } from "@retrodict/spec";
+import { benchedDensity } from "./estimators.ts";
 
 const SIMULATIONS = 10_000;
 const EPOCHS = 4;
@@ -14,6 +14,7 @@ const VALIDATION = 0.1;
  * batches, each followed by a pass over the validation rows. Gives milliseconds per training step.
  */
 export function training(settings: {
+  estimator: string;
   theta: number;
   x: number;
   batch: number;
@@ -29,8 +30,9 @@ export function training(settings: {
       x.data[i * observed + j] = theta.data[i * dim + (j % dim)] + 0.3 * rng.normal();
     }
   }
-  const { engine } = benchedEngine(settings.kernels);
-  const algorithm = snpe({ prior, estimator: maf({ engine }) });
+  const estimator = (shape: EstimatorShape) =>
+    benchedDensity(settings.estimator, shape, settings.kernels).estimator;
+  const algorithm = snpe({ prior, estimator });
   const rounds = [{ theta, x, proposal: "prior" }] as const;
   const steps = EPOCHS * Math.floor((SIMULATIONS * (1 - VALIDATION)) / batch);
   return async () => {
