@@ -1,13 +1,14 @@
 /**
- * Solves an affine autoregressive flow for its input, one dimension after the other. A hidden unit is
+ * Solves an autoregressive flow for its input, one dimension after the other. A hidden unit is
  * computed once, as soon as the last input it depends on is known, so that all dimensions together cost
  * about one forward pass. Works on strips of 32 columns whose whole network fits the first-level cache.
  */
 import { activate } from "./activation";
-import { scaleFrom } from "./affine-flow";
-import { decay } from "./math";
+import { affineInverse } from "./affine-flow";
 import { PANEL_WIDTH } from "./panels";
 import { multiplyAdd } from "./simd";
+import { Spline, splineRows } from "./spline";
+import { splineInverseAt } from "./spline-inverse";
 
 /** Bytes of a row of the strip. */
 const STRIP: usize = 128;
@@ -69,14 +70,17 @@ function loadRows(columns: usize, stride: usize, rows: usize, from: usize, strip
 }
 
 /**
- * The strip's rows are (context, x, units of each layer); the last layer's shift and raw scale of
- * dimension d are at row `pairs + 2 d`. `counts[d]` units become computable, in the order of `units`,
- * once x[0…d−1] are known, dimension d's own pair last.
+ * The strip's rows are (context, x, units of each layer); the last layer's parameters of the transform are
+ * at row `parameters`, dimension by dimension. `counts[d]` units become computable, in the order of `units`,
+ * once x[0…d−1] are known, dimension d's own parameters last. The transform is a spline, with `work` as
+ * `splineInverseAt` needs it, or affine where `spline` is 0.
  */
 export function autoregressiveInverse(
   batch: usize, stride: usize, dim: usize, contextRows: usize, latent: usize, context: usize, x: usize,
-  strip: usize, stripRows: usize, pairs: usize, counts: usize, units: usize,
+  strip: usize, stripRows: usize, parameters: usize, counts: usize, units: usize,
+  spline: usize, clipped: bool, work: usize,
 ): void {
+  const rows = STRIP * (spline ? splineRows(changetype<Spline>(spline)) : 2);
   for (let start: usize = 0; start < batch; start += STRIP) {
     const columns = min<usize>(STRIP, batch - start);
     memory.fill(strip, 0, stripRows * STRIP);
@@ -86,13 +90,14 @@ export function autoregressiveInverse(
       for (const end = unit + load<u32>(counts + 4 * d) * offsetof<Unit>(); unit < end; unit += offsetof<Unit>()) {
         computeUnit(changetype<Unit>(unit), strip);
       }
-      const shift = strip + (pairs + 2 * d) * STRIP, solved = strip + (contextRows + d) * STRIP;
+      const own = strip + parameters * STRIP + d * rows, solved = strip + (contextRows + d) * STRIP;
       for (let column: usize = 0; column < columns; column += 16) {
-        const raw = v128.load(shift + STRIP + column);
-        const centred = f32x4.sub(v128.load(latent + d * stride + start + column), v128.load(shift + column));
-        const value = f32x4.div(centred, scaleFrom(raw, decay(raw)));
+        const at = d * stride + start + column, z = v128.load(latent + at);
+        const value = spline
+          ? splineInverseAt(changetype<Spline>(spline), z, own + column, STRIP, work)
+          : affineInverse(clipped, z, own + column, STRIP);
         v128.store(solved + column, value);
-        v128.store(x + d * stride + start + column, value);
+        v128.store(x + at, value);
       }
     }
   }

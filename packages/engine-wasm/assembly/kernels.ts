@@ -9,9 +9,13 @@ export * from "./autoregressive";
 export * from "./dense-backward";
 export * from "./dense-forward";
 export * from "./elementwise";
+export * from "./lu-linear";
 export * from "./mixture";
 export * from "./reductions";
 export * from "./rows";
+export * from "./spline-backward";
+export * from "./spline-forward";
+export * from "./spline-inverse";
 
 /** First address that holds no constants. */
 export function heapBase(): usize {

@@ -35,8 +35,8 @@ const EXP_LIMIT = memory.data<f32>([88.3, -87.3]);
 const LOG2_E = memory.data<f32>([1.44269504088896341]);
 /** Adding 1.5 · 2²³ rounds to an integer that then stands in the low bits of the sum. */
 const ROUNDING_MAGIC = memory.data<f32>([12582912]);
-/** ln 2 in two parts, the first exact in few bits. */
-const LN2_PARTS = memory.data<f32>([0.693359375, -2.1219444e-4]);
+/** −ln 2 in two parts, the first exact in few bits. */
+const MINUS_LN2_PARTS = memory.data<f32>([-0.693359375, 2.1219444e-4]);
 const EXP_POLYNOMIAL = memory.data<f32>([
   0.0013934544519967436, 0.008363776466632307, 0.041666456777925055, 0.16666573358081616,
   0.5000000014291086,
@@ -55,14 +55,35 @@ export function boundedExp(value: v128): v128 {
   const x = f32x4.pmin(f32x4.pmax(value, splat(EXP_LIMIT + 4)), splat(EXP_LIMIT));
   const shifted = multiplyAdd(x, splat(LOG2_E), splat(ROUNDING_MAGIC));
   const n = f32x4.sub(shifted, splat(ROUNDING_MAGIC));
-  let r = f32x4.sub(x, f32x4.mul(n, splat(LN2_PARTS)));
-  r = f32x4.sub(r, f32x4.mul(n, splat(LN2_PARTS + 4)));
+  let r = multiplyAdd(n, splat(MINUS_LN2_PARTS), x);
+  r = multiplyAdd(n, splat(MINUS_LN2_PARTS + 4), r);
   let p = multiplyAdd(r, splat(EXP_POLYNOMIAL), splat(EXP_POLYNOMIAL + 4));
   p = multiplyAdd(p, r, splat(EXP_POLYNOMIAL + 8));
   p = multiplyAdd(p, r, splat(EXP_POLYNOMIAL + 12));
   p = multiplyAdd(p, r, splat(EXP_POLYNOMIAL + 16));
   const mantissa = f32x4.add(multiplyAdd(f32x4.mul(r, r), p, r), one());
   return i32x4.add(mantissa, i32x4.shl(shifted, 23));
+}
+
+const SMALLEST_EXPONENT = memory.data<f32>([-126]);
+const EXP2_POLYNOMIAL = memory.data<f32>([
+  0.0013276471979478776, 0.00967554133421605, 0.05550713273542586, 0.24022119723848476,
+  0.6931469670647331, 1.0000000716546822,
+]);
+
+/** 2ˣ of a number that is not positive, clamped to −126: never 0; 1.4e-7. */
+// @ts-ignore: decorator
+@inline
+export function exp2OfNegative(value: v128): v128 {
+  const x = f32x4.pmax(value, splat(SMALLEST_EXPONENT));
+  const shifted = f32x4.add(x, splat(ROUNDING_MAGIC));
+  const r = f32x4.sub(x, f32x4.sub(shifted, splat(ROUNDING_MAGIC)));
+  let p = multiplyAdd(r, splat(EXP2_POLYNOMIAL), splat(EXP2_POLYNOMIAL + 4));
+  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 8));
+  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 12));
+  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 16));
+  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 20));
+  return i32x4.add(p, i32x4.shl(shifted, 23));
 }
 
 /** Squares the exponential of half the argument, so that it under- and overflows as it should; 2e-7. */

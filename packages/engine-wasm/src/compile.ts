@@ -11,6 +11,7 @@ import { arena as createArena, type Arena } from "./arena.ts";
 import { loadKernels, type Build } from "./builds.ts";
 import type { Kernels } from "./kernels.ts";
 import type { Compilation, Step } from "./ops/compilation.ts";
+import { overwrittenNodes } from "./ops/overwritten.ts";
 import { backwardStep, forwardStep } from "./ops/steps.ts";
 import { packedParams, type PackedParams } from "./packed-params.ts";
 import { paddedColumns } from "./transfer.ts";
@@ -92,18 +93,22 @@ function compilationOf(
   const optional = (row: number | undefined) => (row === undefined ? undefined : addressOf(row));
   const written = new Set<number>();
   const workspaces = new Map<number, number>();
+  const overwritten = overwrittenNodes(graph);
+  const value = (id: number): number => addressOf(plan.nodes[id].value);
   return {
     kernels,
     stride,
     node: (id) => graph.nodes[id],
     features: (id) => graph.nodes[id].features,
-    value: (id) => addressOf(plan.nodes[id].value),
-    gradient: (id) => addressOf(plan.nodes[id].gradient!),
+    value,
+    gradient: (id) => (overwritten.has(id) ? value(id) : addressOf(plan.nodes[id].gradient!)),
     activation: (id) => optional(plan.nodes[id].activation),
     preactivationGradient: (id) => optional(plan.nodes[id].preactivationGradient),
     completedBy: (id) => graph.nodes[differentiation!.completedBy[id] ?? -1],
-    needed: (id) => differentiation!.needed[id]!,
+    needed: (id) => differentiation?.needed[id],
+    isOverwritten: (id) => overwritten.has(id),
     layer: params.layer,
+    lu: params.lu,
     weightContribution({ offset }) {
       const contribution = written.has(offset) ? "add" : "write";
       written.add(offset);

@@ -8,6 +8,7 @@ type Columns = [batch: number, stride: number];
 /** Those, and the number of rows. */
 type Rows = [...Columns, rows: number];
 type Named = [...Rows, name: number];
+type Affine = [...Columns, dim: number, clipped: number];
 type Panels = [panels: number, table: number];
 type PanelRange = [firstPanel: number, lastPanel: number, table: number];
 type MixtureSizes = [dim: number, components: number, diagonals: number, full: number];
@@ -74,13 +75,10 @@ export interface Kernels {
   logSumExpBackward(...args: [...Rows, x: number, y: number, ...Gradients]): void;
   normalLogDensityForward(...args: [...Rows, constant: number, x: number, y: number]): void;
   normalLogDensityBackward(...args: [...Rows, x: number, ...Gradients]): void;
-  affineFlowForward(
-    ...args: [...Columns, dim: number, x: number, conditioner: number, y: number]
-  ): void;
+  affineFlowForward(...args: [...Affine, x: number, conditioner: number, y: number]): void;
   affineFlowBackward(
     ...args: [
-      ...Columns,
-      dim: number,
+      ...Affine,
       x: number,
       conditioner: number,
       dy: number,
@@ -88,6 +86,77 @@ export interface Kernels {
       addConditioner: number,
       dx: number,
       addX: number,
+    ]
+  ): void;
+  affineFlowInverse(...args: [...Affine, latent: number, conditioner: number, x: number]): void;
+  splineForward(
+    ...args: [
+      ...Columns,
+      dim: number,
+      spline: number,
+      x: number,
+      conditioner: number,
+      y: number,
+      kept: number,
+      bins: number,
+      work: number,
+    ]
+  ): void;
+  splineBackward(
+    ...args: [
+      ...Columns,
+      dim: number,
+      spline: number,
+      x: number,
+      conditioner: number,
+      dy: number,
+      kept: number,
+      bins: number,
+      work: number,
+      dConditioner: number,
+      addConditioner: number,
+      dx: number,
+      addX: number,
+    ]
+  ): void;
+  splineInverse(
+    ...args: [
+      ...Columns,
+      dim: number,
+      spline: number,
+      latent: number,
+      conditioner: number,
+      x: number,
+      work: number,
+    ]
+  ): void;
+  /** Returns log |det|. */
+  luProduct(dim: number, side: number, params: number, factors: number, panels: number): number;
+  fillRow(batch: number, value: number, row: number): void;
+  luGradient(
+    ...args: [
+      batch: number,
+      dim: number,
+      side: number,
+      params: number,
+      factors: number,
+      work: number,
+      product: number,
+      dLogDeterminant: number,
+      gradient: number,
+      mask: number,
+      add: number,
+    ]
+  ): void;
+  luInverse(
+    ...args: [
+      ...Columns,
+      dim: number,
+      side: number,
+      params: number,
+      factors: number,
+      y: number,
+      x: number,
     ]
   ): void;
   autoregressiveInverse(
@@ -100,9 +169,12 @@ export interface Kernels {
       x: number,
       strip: number,
       stripRows: number,
-      pairs: number,
+      parameters: number,
       counts: number,
       units: number,
+      spline: number,
+      clipped: number,
+      work: number,
     ]
   ): void;
   mixtureForward(

@@ -1,25 +1,37 @@
 /** All weights of a graph in the kernels' layout, with their gradients, masks and Adam moments. */
-import { layersOf, type DenseWeights, type Graph } from "@retrodict/tensor";
-import type { Arena } from "./arena.ts";
 import {
-  biasIndex,
+  layersOf,
+  luWeightsOf,
+  type DenseWeights,
+  type Graph,
+  type LuWeights,
+} from "@retrodict/tensor";
+import type { Arena } from "./arena.ts";
+import { eachLuEntry, luLength } from "./lu-layout.ts";
+import {
+  eachDenseEntry,
   firstPanels,
   panelsOf,
   panelTable,
-  weightIndex,
+  type EntryVisitor,
   type Panels,
 } from "./panels.ts";
 
 const FLOAT_BYTES = 4;
 
-/** Addresses of one layer. */
-export interface PackedLayer {
+/** Addresses of the weights that one operation reads. */
+export interface PackedBlock {
+  readonly weights: number;
+  readonly gradient: number;
+  /** All ones where a weight stands. */
+  readonly mask: number;
+}
+
+/** Addresses of one dense layer. */
+export interface PackedLayer extends PackedBlock {
   readonly panels: Panels;
   readonly table: number;
   readonly firstPanels: number;
-  readonly weights: number;
-  readonly gradient: number;
-  readonly mask: number;
 }
 
 export interface PackedParams {
@@ -30,23 +42,28 @@ export interface PackedParams {
   readonly first: number;
   readonly second: number;
   layer(weights: DenseWeights): PackedLayer;
+  lu(weights: LuWeights): PackedBlock;
   /** Copies the flat vector into the panels at `address`. */
   pack(flat: Float32Array, floats: Float32Array, address: number): void;
   /** Copies the panels at `address` into the flat vector, leaving what has no counterpart. */
   unpack(floats: Float32Array, address: number, flat: Float32Array): void;
 }
 
+/** Weights in a layout of their own, at a place in the packed vectors. */
 interface Placed {
-  readonly weights: DenseWeights;
-  readonly panels: Panels;
-  /** Float offset among all panels. */
+  /** Where they start in the flat parameter vector, which names them. */
+  readonly offset: number;
+  readonly length: number;
+  /** Float offset among all blocks. */
   readonly start: number;
+  /** Visits each weight's place in the flat vector and in the block. */
+  each(visit: EntryVisitor): void;
 }
 
-/** Lays out the weights that the graph's nodes use; nodes may share a layer's weights. */
+/** Lays out the weights that the graph's nodes use; nodes may share weights. */
 export function packedParams(graph: Graph, arena: Arena): PackedParams {
-  const placed = placeLayers(graph);
-  const length = placed.reduce((total, { panels }) => total + panels.length, 0);
+  const placed = placeBlocks(graph);
+  const length = placed.reduce((total, block) => total + block.length, 0);
   const { used, positions } = counterparts(graph.paramCount, placed);
   const bytes = length * FLOAT_BYTES;
   const [weights, gradient, first, second] = [0, 0, 0, 0].map(() => arena.reserve(bytes)) as [
@@ -56,17 +73,16 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
     number,
   ];
   const mask = arena.constants(maskBits(length, positions));
+  const blocks = new Map<number, PackedBlock>();
+  for (const { offset, start } of placed) {
+    const at = start * FLOAT_BYTES;
+    blocks.set(offset, { weights: weights + at, gradient: gradient + at, mask: mask + at });
+  }
   const layers = new Map<number, PackedLayer>();
-  for (const { weights: of, panels, start } of placed) {
-    const offset = start * FLOAT_BYTES;
-    layers.set(of.offset, {
-      panels,
-      table: arena.constants(panelTable(panels)),
-      firstPanels: arena.constants(firstPanels(panels, of.inputs)),
-      weights: weights + offset,
-      gradient: gradient + offset,
-      mask: mask + offset,
-    });
+  for (const of of graph.nodes.flatMap(layersOf).map((layer) => layer.weights)) {
+    if (!layers.has(of.offset)) {
+      layers.set(of.offset, { ...blocks.get(of.offset)!, ...panelConstants(of, arena) });
+    }
   }
   return Object.freeze<PackedParams>({
     bytes,
@@ -75,6 +91,7 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
     first,
     second,
     layer: (of) => layers.get(of.offset)!,
+    lu: (of) => blocks.get(of.offset)!,
     pack(flat, floats, address) {
       const start = address / FLOAT_BYTES;
       for (let i = 0; i < used.length; i++) floats[start + positions[i]] = flat[used[i]];
@@ -86,46 +103,56 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
   });
 }
 
-function placeLayers(graph: Graph): readonly Placed[] {
-  const distinct = new Map<number, DenseWeights>();
-  for (const { weights } of graph.nodes.flatMap(layersOf)) distinct.set(weights.offset, weights);
-  let start = 0;
-  return [...distinct.values()].map((weights) => {
+/** What the dense kernels read besides the weights. */
+export function panelConstants(weights: DenseWeights, arena: Pick<Arena, "constants">) {
+  const panels = panelsOf(weights);
+  return {
+    panels,
+    table: arena.constants(panelTable(panels)),
+    firstPanels: arena.constants(firstPanels(panels, weights.inputs)),
+  };
+}
+
+function placeBlocks({ nodes }: Graph): readonly Placed[] {
+  const blocks = new Map<number, Omit<Placed, "start">>();
+  for (const { weights } of nodes.flatMap(layersOf)) {
     const panels = panelsOf(weights);
-    start += panels.length;
-    return { weights, panels, start: start - panels.length };
+    const each = (visit: EntryVisitor): void => eachDenseEntry(weights, panels, visit);
+    blocks.set(weights.offset, { offset: weights.offset, length: panels.length, each });
+  }
+  for (const weights of nodes.flatMap((node) => luWeightsOf(node) ?? [])) {
+    const each = (visit: EntryVisitor): void => eachLuEntry(weights, visit);
+    blocks.set(weights.offset, { offset: weights.offset, length: luLength(weights.dim), each });
+  }
+  let start = 0;
+  return [...blocks.values()].map((block) => {
+    start += block.length;
+    return { ...block, start: start - block.length };
   });
 }
 
-/** Entries of the flat parameter vector that are used, and where each stands among the panels. */
+/** Entries of the flat parameter vector that are used, and where each stands among the blocks. */
 interface Counterparts {
   readonly used: Int32Array;
   readonly positions: Int32Array;
 }
 
-/** Masked weights, and layers no node uses, have no counterpart. */
+/** Masked weights, and weights no node uses, have no counterpart. */
 function counterparts(paramCount: number, placed: readonly Placed[]): Counterparts {
   const used = new Int32Array(paramCount);
   const positions = new Int32Array(paramCount);
   let count = 0;
-  const add = (entry: number, position: number): void => {
-    used[count] = entry;
-    positions[count++] = position;
-  };
-  for (const { weights, panels, start } of placed) {
-    const { offset, inputs, outputs, mask } = weights;
-    for (let output = 0; output < outputs; output++) {
-      add(offset + inputs * outputs + output, start + biasIndex(panels, output));
-      for (let input = 0; input < inputs; input++) {
-        const w = output * inputs + input;
-        if (mask?.[w] !== 0) add(offset + w, start + weightIndex(panels, output, input));
-      }
-    }
+  for (const { start, each } of placed) {
+    each((entry, position) => {
+      used[count] = entry;
+      positions[count++] = start + position;
+    });
   }
   return { used: used.slice(0, count), positions: positions.slice(0, count) };
 }
 
-function maskBits(length: number, positions: Int32Array): Int32Array {
+/** All ones at each of the positions. */
+export function maskBits(length: number, positions: Iterable<number>): Int32Array {
   const bits = new Int32Array(length);
   for (const position of positions) bits[position] = -1;
   return bits;

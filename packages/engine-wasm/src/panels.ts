@@ -55,8 +55,26 @@ export function biasIndex({ starts }: Panels, output: number): number {
 }
 
 /** Position of a weight, in floats. */
-export function weightIndex(panels: Panels, output: number, input: number): number {
+function weightIndex(panels: Panels, output: number, input: number): number {
   return biasIndex(panels, output) + TILE * (input + 1);
+}
+
+/** Called with the place of one weight in the flat parameter vector and its position when packed. */
+export type EntryVisitor = (entry: number, position: number) => void;
+
+/** Visits the biases and the weights that are not masked. */
+export function eachDenseEntry(
+  { offset, inputs, outputs, mask }: DenseWeights,
+  panels: Panels,
+  visit: EntryVisitor,
+): void {
+  for (let output = 0; output < outputs; output++) {
+    visit(offset + inputs * outputs + output, biasIndex(panels, output));
+    for (let input = 0; input < inputs; input++) {
+      const w = output * inputs + input;
+      if (mask?.[w] !== 0) visit(offset + w, weightIndex(panels, output, input));
+    }
+  }
 }
 
 /** Per panel its number of inputs and its byte offset, as the kernels read them. */

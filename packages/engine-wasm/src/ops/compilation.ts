@@ -3,10 +3,11 @@ import type {
   Contribution,
   DenseWeights,
   FeatureRange,
+  LuWeights,
   Node,
 } from "@retrodict/tensor";
 import type { Kernels } from "../kernels.ts";
-import type { PackedLayer } from "../packed-params.ts";
+import type { PackedBlock, PackedLayer } from "../packed-params.ts";
 
 /** One kernel call, or a few, on the first `batch` bytes of every row. */
 export type Step = (batch: number) => void;
@@ -25,11 +26,14 @@ export interface Compilation {
   preactivationGradient(id: number): number | undefined;
   /** The node whose backward step makes the last contribution to this node's gradient. */
   completedBy(id: number): Node | undefined;
-  /** Features of a node whose gradient is needed. */
-  needed(id: number): FeatureRange;
+  /** Features of a node whose gradient is needed, if any are. */
+  needed(id: number): FeatureRange | undefined;
+  /** Whether the only reader of a node's value may overwrite it; its gradient is then in the same place. */
+  isOverwritten(id: number): boolean;
   layer(weights: DenseWeights): PackedLayer;
+  lu(weights: LuWeights): PackedBlock;
   /** Whether a layer's gradient is first written or added to, in the order of compilation. */
-  weightContribution(weights: DenseWeights): Contribution;
+  weightContribution(weights: DenseWeights | LuWeights): Contribution;
   /** Address of constants. */
   constants(values: Int32Array | Float32Array): number;
   /** Address of working memory. */
@@ -38,7 +42,7 @@ export interface Compilation {
   workspace(id: number, bytes: number): number;
 }
 
-export type NodeOf<Op extends Node["op"]> = Extract<Node, { readonly op: Op }>;
+export type NodeOf<Op extends Node["op"]> = Node & { readonly op: Op };
 
 export interface WasmOp<Op extends Node["op"]> {
   forward(node: NodeOf<Op>, id: number, compilation: Compilation): Step;
@@ -48,3 +52,12 @@ export interface WasmOp<Op extends Node["op"]> {
 /** The kernels' flag: whether a contribution is added to what is there. */
 export const addFlag = (contribution: Contribution | undefined): number =>
   contribution === "add" ? 1 : 0;
+
+/** The address of a gradient, or 0, which tells a kernel to leave it out. */
+export function gradientOrNone(
+  id: number,
+  contribution: Contribution | undefined,
+  compilation: Compilation,
+): number {
+  return contribution === undefined ? 0 : compilation.gradient(id);
+}

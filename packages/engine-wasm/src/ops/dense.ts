@@ -56,7 +56,11 @@ export const dense: WasmOp<"dense"> = {
 };
 
 /** Kernels read features four at a time and multiply those past the last with 0, so they must be finite. */
-function clearPadding(compilation: Compilation, at: number, features: number): Step | undefined {
+export function clearPadding(
+  compilation: Compilation,
+  at: number,
+  features: number,
+): Step | undefined {
   const { kernels, stride } = compilation;
   const padding = paddedFeatures(features) - features;
   if (padding === 0) return undefined;
@@ -113,7 +117,7 @@ function inputGradientStep(
   const dy = compilation.gradient(id);
   const dz = compilation.preactivationGradient(id) ?? dy;
   const dx = compilation.gradient(input);
-  const { from, to } = compilation.needed(input);
+  const { from, to } = compilation.needed(input)!;
   const firstTile = Math.floor(from / TILE);
   const lastTile = Math.ceil(to / TILE);
   const adds = contribution === "add";

@@ -3,18 +3,15 @@ import { autoregressiveInverse } from "./autoregressive-inverse.ts";
 import type { Compilation, Step, WasmOp } from "./compilation.ts";
 import { dense } from "./dense.ts";
 import { binary, scaleShift, unary } from "./elementwise.ts";
+import { inverseLuLinear, luLinear } from "./lu-linear.ts";
 import { mixtureLogDensity } from "./mixture-log-density.ts";
 import { logSumExp, normalLogDensity, sum } from "./reductions.ts";
 import { concat, gather } from "./rows.ts";
-import { transform } from "./transform.ts";
+import { inverseTransform, transform } from "./transform.ts";
 
 const nothing: Step = () => {};
 /** Inputs are written, and their gradients read, by the program. */
 const input: WasmOp<"input"> = { forward: () => nothing, backward: () => nothing };
-
-const missing = (): never => {
-  throw new Error("being built");
-};
 
 const wasmOps: { readonly [Op in Node["op"]]: WasmOp<Op> } = {
   input,
@@ -29,9 +26,9 @@ const wasmOps: { readonly [Op in Node["op"]]: WasmOp<Op> } = {
   normalLogDensity,
   transform,
   autoregressiveInverse,
-  inverseTransform: { forward: missing, backward: missing },
-  luLinear: { forward: missing, backward: missing },
-  inverseLuLinear: { forward: missing, backward: missing },
+  inverseTransform,
+  luLinear,
+  inverseLuLinear,
   mixtureLogDensity,
 };
 
