@@ -16,7 +16,7 @@ export function restoreFit(
 ): SnpeFit {
   const { params, history, excludedRows } = artifact;
   assert(
-    canonical(estimator.config) === canonical(artifact.config),
+    agrees(artifact.config, estimator.config),
     "argument",
     "snpe",
     () =>
@@ -37,10 +37,14 @@ export function restoreFit(
   });
 }
 
-/** JSON text that does not depend on the order of keys, which a file does not keep. */
-const canonical = (config: unknown): string =>
-  JSON.stringify(config, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+/**
+ * Whether all that a saved configuration says holds of a rebuilt one, which may say more: a later version of an
+ * estimator fills in options that were not there before.
+ */
+function agrees(saved: unknown, rebuilt: unknown): boolean {
+  if (typeof saved !== "object" || saved === null) return Object.is(saved, rebuilt);
+  if (typeof rebuilt !== "object" || rebuilt === null) return false;
+  const found = new Map<string, unknown>(Object.entries(rebuilt));
+  const sameLength = !Array.isArray(saved) || saved.length === found.size;
+  return sameLength && Object.entries(saved).every(([key, value]) => agrees(value, found.get(key)));
+}

@@ -150,3 +150,23 @@ test("an estimator of one's own is loaded by its kind, whatever its configuratio
   expect(loaded.artifact.config).toEqual(config);
   await expectSame(loaded, restoreFit(own, { prior, estimator: gaussian(config) }));
 });
+
+test("a rebuilt estimator may say more than the saved one, but nothing else", async () => {
+  const { artifact } = await fitted(prior);
+  const config = { kind: "own", members: [{ width: 3 }], empty: {} };
+  const own = { ...artifact, config, params: Float32Array.of(0.25, 0.5) };
+  const load = (rebuilt: EstimatorConfig) => () =>
+    loadFit(saveFit(own, { prior }), { estimators: { own: () => gaussian(rebuilt) } });
+  const later = { added: "default", ...config, members: [{ bend: 1, width: 3 }] };
+  expect(load(later)().artifact.config).toEqual(config);
+  for (const change of [
+    { members: [{ width: 4 }] },
+    { members: [{ width: 3 }, { width: 3 }] },
+    { members: [] },
+    { members: undefined },
+    { members: null },
+    { empty: null },
+    { kind: "other" },
+  ])
+    expect(load({ ...config, ...change })).toThrow("rebuild it from artifact.config");
+});
