@@ -10,7 +10,9 @@ export function detached<T extends tf.Tensor>(
 ): T {
   const constant = tf.customGrad((...given) => {
     const tensors = given.slice(0, of.length) as tf.Tensor[];
-    return { value: compute(...tensors), gradFunc: () => tensors.map((x) => tf.zerosLike(x)) };
+    // By shape only: the tensors themselves may be gone by the time of the gradient.
+    const gradFunc = () => tensors.map(({ shape }) => tf.zeros(shape));
+    return { value: compute(...tensors), gradFunc };
   });
   return constant(...of);
 }
