@@ -1,7 +1,7 @@
 /** An imported network, run on rows that are not standardised. */
 import { row, stackRows } from "@retrodict/matrix";
 import { logDetStandardize, standardize, unstandardize } from "@retrodict/nn";
-import type { Matrix, Rng } from "@retrodict/spec";
+import type { Distribution, Matrix, Rng } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
 import type { Imported } from "./types.ts";
 
@@ -21,19 +21,20 @@ export function scores(
   return estimator.score(network.params, ...pairs).map((score) => score + offset);
 }
 
-/** One draw for every row of `context`, given the streams that the draws take their randomness from. */
+/** One draw for every row of `context`, from the stream that `rngOf` gives for the row and its density. */
 export function samples(
   engine: Engine,
   network: Imported,
   context: Matrix,
-  rngOf: (row: number) => Rng,
+  rngOf: (row: number, density: Distribution) => Rng,
 ): Matrix {
   const estimator = network.estimator(engine);
   if (estimator.estimates !== "log-density") throw new Error("a ratio has no samples");
   const { rows } = context;
   const given = standardize(context, network.context);
-  const draws = Array.from({ length: rows }, (_, i) =>
-    estimator.condition(network.params, row(given, i)).sample(rngOf(i), 1),
-  );
+  const draws = Array.from({ length: rows }, (_, i) => {
+    const density = estimator.condition(network.params, row(given, i));
+    return density.sample(rngOf(i, density), 1);
+  });
   return unstandardize(stackRows(...draws), network.target);
 }
