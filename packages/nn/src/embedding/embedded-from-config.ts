@@ -1,21 +1,29 @@
 import { assert } from "@retrodict/check";
 import type { ConditionalEstimator, EstimatorConfig } from "@retrodict/spec";
 import { embedded, type Embedded, type EmbeddedConfig } from "./embedded.ts";
-import type { Embedding } from "./types.ts";
+import { embeddingFromConfig } from "./embedding-from-config.ts";
+import type { Engine } from "@retrodict/tensor";
 
 /**
- * The estimator behind an embedding whose `config` this is. `build` makes the two of their own configurations, for
- * example `(config) => embeddingFromConfig(config, wasmEngine())` and `mafFromConfig`.
+ * The estimator behind an embedding of this package whose `config` this is; `estimators` rebuild the one behind it, by
+ * the kind of its configuration. Throws `RetrodictError` ("argument" or "name") where that cannot be done.
  */
 export function embeddedFromConfig<E extends ConditionalEstimator>(
   config: EstimatorConfig,
-  build: {
-    embedding(config: EstimatorConfig): Embedding;
-    estimator(config: EstimatorConfig): E;
-  },
+  estimators: Readonly<Record<string, (config: EstimatorConfig) => E>>,
+  engine: Engine,
 ): Embedded<E> {
   assertEmbeddedConfig(config);
-  return embedded(build.embedding(config.embedding), build.estimator(config.estimator));
+  const { kind } = config.estimator;
+  const fromConfig = Object.hasOwn(estimators, kind) ? estimators[kind] : undefined;
+  assert(
+    fromConfig !== undefined,
+    "name",
+    "nn",
+    () =>
+      `expected an estimator of kind ${Object.keys(estimators).join(", ")}, got ${JSON.stringify(kind)}; add the package's fromConfig function to estimators`,
+  );
+  return embedded(embeddingFromConfig(config.embedding, engine), fromConfig(config.estimator));
 }
 
 function assertEmbeddedConfig(config: EstimatorConfig): asserts config is EmbeddedConfig {

@@ -9,7 +9,6 @@ import {
   denseEmbedding,
   embedded,
   embeddedFromConfig,
-  embeddingFromConfig,
   permutationInvariant,
   withEmbedding,
 } from "../index.ts";
@@ -36,6 +35,7 @@ const cases = [
 
 describe.each(cases)("a flow behind a $name embedding", ({ contextDim, embedding }) => {
   const estimator = withEmbedding(flow, embedding, engine)({ targetDim: 2, contextDim });
+  const sizes = { targetDim: 2, contextDim: 3 };
   const params = roughWeights(stream("weights"), estimator);
   const target = normals(stream("target"), 5, 2);
   const context = normals(stream("context"), 5, contextDim);
@@ -55,10 +55,8 @@ describe.each(cases)("a flow behind a $name embedding", ({ contextDim, embedding
   });
 
   test("its configuration, as JSON, rebuilds it", () => {
-    const rebuilt = embeddedFromConfig(JSON.parse(JSON.stringify(estimator.config)), {
-      embedding: (config) => embeddingFromConfig(config, engine),
-      estimator: () => flow({ targetDim: 2, contextDim: 3 }),
-    });
+    const config = JSON.parse(JSON.stringify(estimator.config));
+    const rebuilt = embeddedFromConfig(config, { flow: () => flow(sizes) }, engine);
     expect(rebuilt.config).toEqual(estimator.config);
     expect(rebuilt.init(stream(1))).toEqual(estimator.init(stream(1)));
     expect(rebuilt.score(params, target, context)).toEqual(
@@ -157,8 +155,11 @@ test("refuses parts and arguments that do not fit", () => {
     "context of shape 2 × 4",
   );
   expect(() => estimator.score(params.slice(1), matrix(1, 1), matrix(1, 4))).toThrow("params");
-  const build = { embedding: () => net, estimator: () => estimator };
-  expect(() => embeddedFromConfig({ kind: "embedded" }, build)).toThrow('kind "embedded"');
+  const estimators = { ratio: () => ratio({ targetDim: 1, contextDim: 3 }) };
+  expect(() => embeddedFromConfig({ kind: "embedded" }, estimators, engine)).toThrow(
+    'kind "embedded"',
+  );
+  expect(() => embeddedFromConfig(estimator.config, {}, engine)).toThrow('got "ratio"');
 });
 
 function rowsOf(m: Matrix, from: number, to: number): Matrix {
