@@ -1,7 +1,6 @@
 import { columnStds, row } from "@retrodict/matrix";
 import { massOnGrid, roughWeights } from "@retrodict/nn/testing";
 import { stream } from "@retrodict/random";
-import { referenceEngine } from "@retrodict/tensor";
 import { describe, expect, test } from "vitest";
 import { maf } from "./index.ts";
 
@@ -11,7 +10,6 @@ const cases = [
   { targetDim: 2, contextDim: 1, transforms: 2, blocks: 1, hidden: 8 },
   {
     transform: "spline",
-    engine: referenceEngine(),
     targetDim: 2,
     contextDim: 1,
     transforms: 2,

@@ -1,7 +1,6 @@
 import { columnStds, row } from "@retrodict/matrix";
 import { massOnGrid, roughWeights } from "@retrodict/nn/testing";
 import { stream } from "@retrodict/random";
-import { referenceEngine } from "@retrodict/tensor";
 import { describe, expect, test } from "vitest";
 import { nsf } from "./index.ts";
 
@@ -15,7 +14,7 @@ const cases = [
 
 describe.each(cases)("a $form nsf in $targetDim dimensions, integrated over a grid", (sizes) => {
   const { targetDim, contextDim } = sizes;
-  const estimator = nsf({ ...sizes, engine: referenceEngine() })(sizes);
+  const estimator = nsf(sizes)(sizes);
   const params = roughWeights(stream("grid"), estimator);
   const distribution = estimator.condition(params, new Float64Array(contextDim).fill(0.7));
   const draws = distribution.sample(stream("draws"), DRAWS);

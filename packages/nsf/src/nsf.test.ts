@@ -2,7 +2,6 @@ import { fromRows, matrix, row, stackRows } from "@retrodict/matrix";
 import { largestError, normals, roughWeights, slopes, standardNormal } from "@retrodict/nn/testing";
 import { stream } from "@retrodict/random";
 import type { Matrix } from "@retrodict/spec";
-import { referenceEngine } from "@retrodict/tensor";
 import { describe, expect, test } from "vitest";
 import { nsfConfig } from "./config.ts";
 import { nsf, nsfFromConfig } from "./index.ts";
@@ -19,12 +18,11 @@ const cases = [
   { form: "autoregressive", targetDim: 2, contextDim: 1, ...small, bound: 2 },
   { form: "autoregressive", targetDim: 5, contextDim: 4, transforms: 3, blocks: 2, hidden: 9 },
 ] as const;
-const engine = referenceEngine();
 
 describe.each(cases)("$form nsf $targetDim | $contextDim, $transforms × $blocks", (sizes) => {
   const { targetDim, contextDim } = sizes;
   const config = nsfConfig(sizes, sizes);
-  const estimator = nsf({ ...sizes, engine })(sizes);
+  const estimator = nsf(sizes)(sizes);
   const params = roughWeights(stream("weights"), estimator);
   const pairs = (seed: number, rows: number): [target: Matrix, context: Matrix] => [
     normals(stream(seed), rows, targetDim),
@@ -80,7 +78,7 @@ describe.each(cases)("$form nsf $targetDim | $contextDim, $transforms × $blocks
   });
 
   test("its configuration, as JSON, rebuilds it; the same seed gives the same weights", () => {
-    const rebuilt = nsfFromConfig(JSON.parse(JSON.stringify(estimator.config)), { engine });
+    const rebuilt = nsfFromConfig(JSON.parse(JSON.stringify(estimator.config)));
     const [target, context] = pairs(11, 4);
     expect(rebuilt.config).toEqual(estimator.config);
     expect(rebuilt.init(stream(12))).toEqual(estimator.init(stream(12)));
@@ -91,7 +89,7 @@ describe.each(cases)("$form nsf $targetDim | $contextDim, $transforms × $blocks
 });
 
 test("is sbi's architecture by default", () => {
-  const { config, paramCount } = nsf({ engine })({ targetDim: 3, contextDim: 2 });
+  const { config, paramCount } = nsf()({ targetDim: 3, contextDim: 2 });
   expect(config).toEqual({
     kind: "nsf",
     form: "coupling",
@@ -111,7 +109,7 @@ test("is sbi's architecture by default", () => {
 });
 
 test("refuses rows that do not pair, weights and options that do not fit", () => {
-  const estimator = nsf({ engine })({ targetDim: 2, contextDim: 1 });
+  const estimator = nsf()({ targetDim: 2, contextDim: 1 });
   const params = estimator.init(stream(1));
   expect(() => estimator.score(params, matrix(2, 2), matrix(1, 1))).toThrow(
     "shape 2 × 1, got 1 × 1",
