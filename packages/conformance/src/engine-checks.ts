@@ -1,13 +1,23 @@
 import { stream } from "@retrodict/random";
-import { referenceEngine, type Engine, type Graph } from "@retrodict/tensor";
+import { matrix } from "@retrodict/matrix";
+import type { Matrix } from "@retrodict/spec";
 import {
-  evaluate,
+  graph,
+  referenceEngine,
+  transformParams,
+  type Engine,
+  type Graph,
+  type Transform,
+} from "@retrodict/tensor";
+import {
+  autoregressiveCase,
+  disagreement,
   gradientProblem,
   opCases,
   randomGraph,
   type GradientProblem,
 } from "@retrodict/tensor/testing";
-import { expectClose, expectSame } from "./expect.ts";
+import { expectClose, expectSame, expectTrue } from "./expect.ts";
 import type { Check } from "./types.ts";
 
 const EPSILON = 2 ** -23;
@@ -44,27 +54,95 @@ export function engineChecks(engine: Engine): readonly Check[] {
         }
       },
     },
+    {
+      name: "inverses undo what they invert",
+      run() {
+        for (const transform of TRANSFORMS) checkInverse(engine, transform);
+        checkLinearInverse(engine);
+      },
+    },
     { name: "steps of Adam", run: () => checkAdam(engine) },
     { name: "the same bits again, in a new program", run: () => checkDeterminism(engine) },
   ];
 }
 
-function compare(engine: Engine, graph: Graph, problem: GradientProblem, length: number): void {
-  const actual = evaluate(engine, graph, problem, 3);
-  const expected = evaluate(referenceEngine(), graph, problem);
-  const rows = problem.inputs[0].rows;
-  expected.outputs.forEach((output, i) =>
-    expectRounded(actual.outputs[i], output, length, `output ${i}`),
+/** Networks with weights this small have inverses that lose few digits. */
+const WEIGHT_SCALE = 0.2;
+/** What the float32 inverse of such a network may miss. */
+const INVERSE_ERROR = 2e-5;
+const TRANSFORMS: readonly Transform[] = [
+  { kind: "affine", positivity: "softplus" },
+  { kind: "affine", positivity: "soft-clipped" },
+  { kind: "spline", positivity: "softplus", bins: 5, bound: 2, logitScale: 1 },
+  { kind: "spline", positivity: "soft-clipped", bins: 4, bound: 1.5, logitScale: 1 },
+];
+
+/** The autoregressive inverse and, with a conditioner that does not depend on x, the elementwise one. */
+function checkInverse(engine: Engine, transform: Transform): void {
+  const { uniform } = stream("inverse").fork(transform.kind);
+  const sizes = { dim: 4, context: 3, hidden: 9, depth: 2, sorted: true } as const;
+  const { forward, inverse } = autoregressiveCase(
+    { ...sizes, transform, activation: "tanh" },
+    uniform,
   );
-  expected.inputGradients.forEach((gradient, i) =>
-    expectRounded(actual.inputGradients[i], gradient, length, `gradient of input ${i}`),
+  const { params, inputs } = gradientProblem(forward, 21, uniform);
+  const [x, context] = inputs;
+  const small = params.map((w) => WEIGHT_SCALE * w);
+  const { data } = run(engine, forward, small, [x, context]);
+  const z = matrix(
+    x.rows,
+    x.cols,
+    data.filter((_, i) => i % (x.cols + 1) < x.cols),
   );
-  expectRounded(
-    actual.paramsGradient,
-    expected.paramsGradient,
-    length + rows,
-    "gradient of the weights",
+  const solved = run(engine, inverse, small, [z, context]);
+  expectClose(solved.data, x.data, INVERSE_ERROR, `inverse of an autoregressive ${transform.kind}`);
+
+  const [there, back] = (["transform", "inverseTransform"] as const).map((op) => {
+    const g = graph();
+    const value = g.input("value", 2);
+    return g.build([
+      g[op](value, g.input("conditioner", 2 * transformParams(transform)), transform),
+    ]);
+  });
+  const problem = gradientProblem(there, 21, uniform);
+  const moved = run(engine, there, problem.params, problem.inputs).data;
+  const y = matrix(
+    21,
+    2,
+    moved.filter((_, i) => i % 3 < 2),
   );
+  const again = run(engine, back, problem.params, [y, problem.inputs[1]]);
+  expectClose(again.data, problem.inputs[0].data, INVERSE_ERROR, `inverse of ${transform.kind}`);
+}
+
+function checkLinearInverse(engine: Engine): void {
+  const { uniform } = stream("linear inverse");
+  const [there, back] = (["luLinear", "inverseLuLinear"] as const).map((op) => {
+    const g = graph();
+    return g.build([g[op](g.input("x", 5), g.luWeights(5))]);
+  });
+  const { params, inputs } = gradientProblem(there, 21, uniform);
+  const moved = run(engine, there, params, inputs).data;
+  const y = matrix(
+    21,
+    5,
+    moved.filter((_, i) => i % 6 < 5),
+  );
+  const again = run(engine, back, params, [y]);
+  expectClose(again.data, inputs[0].data, 10 * INVERSE_ERROR, "inverse of a linear map");
+}
+
+function run(engine: Engine, of: Graph, params: Float32Array, inputs: readonly Matrix[]): Matrix {
+  const program = engine.compile(of, { rows: inputs[0].rows });
+  program.setParams(params);
+  const { rows, cols, data } = program.forward(inputs)[0];
+  return matrix(rows, cols, data.slice());
+}
+
+function compare(engine: Engine, of: Graph, problem: GradientProblem, sums: number): void {
+  const { uniform } = stream("nudges");
+  const error = disagreement(engine, of, problem, { sums, uniform });
+  expectTrue(error <= 1, "at most the errors of float32", `${error} times as much`);
 }
 
 /** Rounding error of a sum grows with its length at worst; terms are of the size of the largest result or of 1. */

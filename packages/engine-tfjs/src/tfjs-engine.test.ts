@@ -1,8 +1,7 @@
 import { stream } from "@retrodict/random";
-import { gradientProblem, opCases, randomGraph } from "@retrodict/tensor/testing";
+import { disagreement, gradientProblem, opCases, randomGraph } from "@retrodict/tensor/testing";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { disagreement } from "./testing/index.ts";
 import { tfjsEngine } from "./tfjs-engine.ts";
 
 const sizes = fc.constantFrom(1, 3, 5, 7, 13);

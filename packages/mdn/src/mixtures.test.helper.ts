@@ -9,7 +9,6 @@ import {
   transpose,
 } from "@retrodict/matrix";
 import type { ConditionalEstimator, Loss, Matrix, Rng } from "@retrodict/spec";
-import { expect } from "vitest";
 import type { MdnConfig } from "./config.ts";
 
 /** Weights away from the nearly context-free ones the network starts with. */
@@ -21,17 +20,13 @@ export function normals(rng: Rng, rows: number, cols: number): Matrix {
   return matrix(rows, cols, new Float64Array(rows * cols).map(rng.normal));
 }
 
-/** Equal to `tolerance`, absolutely for numbers below one and relatively above. */
-export function expectClose(
-  actual: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: number,
-): void {
-  expect(actual.length).toBe(expected.length);
-  for (let i = 0; i < actual.length; i++) {
-    const error = Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
-    expect(error).toBeLessThan(tolerance);
-  }
+/** The largest difference, absolute for numbers below one and relative above; infinite for other lengths. */
+export function worstError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  return Array.from(
+    expected,
+    (value, i) => Math.abs(actual[i] - value) / Math.max(1, Math.abs(value)),
+  ).reduce((worst, error) => (error <= worst ? worst : error), 0);
 }
 
 /** Negative log-likelihood of (target, context). */

@@ -1,8 +1,7 @@
 /** Whether an engine computes what the float64 reference engine does. */
-import { disagreement } from "@retrodict/engine-tfjs/testing";
 import { stream } from "@retrodict/random";
 import { referenceEngine, type Engine } from "@retrodict/tensor";
-import { gradientProblem, opCases, randomGraph } from "@retrodict/tensor/testing";
+import { disagreement, gradientProblem, opCases, randomGraph } from "@retrodict/tensor/testing";
 import { flowTraining } from "./workloads.ts";
 
 const SHAPES = [

@@ -99,12 +99,16 @@ export function derivativeByDifferences(
     return cotangents.reduce((total, { data }, i) => total + dot(data, outputs[i].data), 0);
   };
   const slope = (step: number): number => (valueAt(step) - valueAt(-step)) / (2 * step);
-  const extrapolated = (coarse: number, fine: number): number => fine + (fine - coarse) / 3;
   const [first, second, third] = [slope(STEP), slope(STEP / 2), slope(STEP / 4)];
   const estimate = extrapolated(second, third);
   const isSmooth =
     Math.abs(estimate - extrapolated(first, second)) < SMOOTH * (1 + Math.abs(estimate));
   return isSmooth ? estimate : Number.NaN;
+}
+
+/** Richardson: what differences of second order tend to, from those of a step and of half of it. */
+function extrapolated(coarse: number, fine: number): number {
+  return fine + (fine - coarse) / 3;
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -1,7 +1,7 @@
 /** One small graph per operation and variant, over random shapes: what every engine is tested on. */
 import { graph } from "../graph.ts";
 import { mixtureParams, transformParams } from "../parameters.ts";
-import type { Activation, Graph, GraphBuilder, Tensor } from "../types.ts";
+import type { Activation, Graph, GraphBuilder, Tensor, Transform } from "../types.ts";
 
 export interface OpCaseSizes {
   /** Features of the operand, and outputs of a dense layer; any positive integers. */
@@ -67,16 +67,23 @@ const UNARY = ["tanh", "relu", "sigmoid", "softplus", "exp", "square", "negate"]
 const BINARY = ["add", "subtract", "multiply"] as const;
 const REDUCTIONS = ["sum", "logSumExp", "normalLogDensity"] as const;
 
-const TRANSFORMS = (["softplus", "soft-clipped"] as const).flatMap((positivity) => [
-  { name: `${positivity} affine transform`, transform: { kind: "affine", positivity } as const },
-  ...[
-    { bins: 1, bound: 3, logitScale: 1 },
-    { bins: 4, bound: 1.5, logitScale: 0.5 },
-  ].map((sizes) => ({
-    name: `${positivity} spline transform of ${sizes.bins} bins`,
-    transform: { kind: "spline", positivity, ...sizes } as const,
+const POSITIVITIES = ["softplus", "soft-clipped"] as const;
+const SPLINES = [
+  { kind: "spline", bins: 1, bound: 3, logitScale: 1 },
+  { kind: "spline", bins: 4, bound: 1.5, logitScale: 0.5 },
+] as const;
+const TRANSFORMS: readonly { readonly name: string; readonly transform: Transform }[] = [
+  ...POSITIVITIES.map((positivity) => ({
+    name: `${positivity} affine transform`,
+    transform: { kind: "affine", positivity } as const,
   })),
-]);
+  ...SPLINES.flatMap((spline) =>
+    POSITIVITIES.map((positivity) => ({
+      name: `${positivity} spline transform of ${spline.bins} bins`,
+      transform: { ...spline, positivity },
+    })),
+  ),
+];
 const MIXTURES = (["full", "diagonal", "spherical"] as const).map((covariance, i) => ({
   components: i + 2,
   covariance,

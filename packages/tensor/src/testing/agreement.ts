@@ -1,6 +1,7 @@
 /** Whether an engine that computes in float32 agrees with the float64 reference engine. */
-import { referenceEngine, type Engine, type Graph } from "@retrodict/tensor";
-import { evaluate, type Evaluation, type GradientProblem } from "@retrodict/tensor/testing";
+import { referenceEngine } from "../reference/reference-engine.ts";
+import type { Engine, Graph } from "../types.ts";
+import { evaluate, type Evaluation, type GradientProblem } from "./gradient-check.ts";
 
 const EPSILON = 2 ** -23;
 /** Roundings of the longest chain of functions in one operation. */

@@ -1,1 +1,0 @@
-export { disagreement } from "./agreement.ts";
