@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import {
   box,
   distributionFromConfig,
+  gaussianMixture,
   independent,
   logNormal,
   logUniform,
@@ -31,6 +32,17 @@ const table: readonly [string, Distribution][] = [
   ["logNormal", logNormal([0.3, -1], [0.5, 1.5])],
   ["multivariateNormal", multivariateNormal([1, -2], covariance)],
   ["priorFrom", priorFrom(parameters)],
+  [
+    "gaussianMixture",
+    gaussianMixture({
+      weights: [0.3, 0.7],
+      means: [
+        [1, -2],
+        [0, 1 / 3],
+      ],
+      covariances: [covariance, covariance],
+    }),
+  ],
   ["independent", independent(normal([1], [2]), independent(box([2], [2.5]), normal([0], [1])))],
 ];
 
@@ -72,7 +84,7 @@ describe("refuses", () => {
     [
       "an unknown kind",
       { kind: "cauchy" },
-      /\[distributions\] expected the config of the distribution to be of kind product, independent, multivariateNormal, got "cauchy"; build it by hand/,
+      /\[distributions\] expected the config of the distribution to be of kind product, independent, multivariateNormal, gaussianMixture, got "cauchy"; build it by hand/,
     ],
     ["a kind named like a method", { kind: "toString" }, /got "toString"/],
     ["no kind", {}, /got undefined/],

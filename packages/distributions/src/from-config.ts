@@ -1,6 +1,7 @@
 import { assert } from "@retrodict/check";
 import { fromRows } from "@retrodict/matrix";
 import type { Distribution, DistributionConfig } from "@retrodict/spec";
+import { gaussianMixtureFromConfig } from "./gaussian-mixture.ts";
 import { independent } from "./independent.ts";
 import { logNormalLaw, logUniformLaw, normalLaw, uniformLaw, type Law } from "./law.ts";
 import { multivariateNormal } from "./multivariate-normal.ts";
@@ -27,6 +28,7 @@ const distributions: Readonly<Record<string, Maker<Distribution>>> = {
         ),
       ),
     ),
+  gaussianMixture: (config) => gaussianMixtureFromConfig(config),
 };
 
 const laws: Readonly<Record<string, Maker<Law>>> = {

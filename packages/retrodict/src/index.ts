@@ -1,7 +1,10 @@
 export * from "@retrodict/check";
 export * from "@retrodict/distributions";
+export * from "@retrodict/ensemble";
 export * from "@retrodict/maf";
 export * from "@retrodict/matrix";
+export * from "@retrodict/mdn";
+export * from "@retrodict/nsf";
 export { stream, restoreStream } from "@retrodict/random";
 export * from "@retrodict/rounds";
 export * from "@retrodict/simulate";
