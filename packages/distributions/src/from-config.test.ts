@@ -36,10 +36,10 @@ const table: readonly [string, Distribution][] = [
     "gaussianMixture",
     gaussianMixture({
       weights: [0.3, 0.7],
-      means: [
+      means: fromRows([
         [1, -2],
         [0, 1 / 3],
-      ],
+      ]),
       covariances: [covariance, covariance],
     }),
   ],
