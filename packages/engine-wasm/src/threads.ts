@@ -1,0 +1,5 @@
+export {
+  threadedEngine,
+  type ThreadedEngine,
+  type ThreadedEngineOptions,
+} from "./threads/threaded-engine.ts";
