@@ -7,11 +7,8 @@ import { activate } from "./activation";
 import { affineInverse } from "./affine-flow";
 import { PANEL_WIDTH } from "./panels";
 import { multiplyAdd } from "./simd";
-import { Spline, splineRows } from "./spline";
-import { splineInverseAt } from "./spline-inverse";
-
-/** Bytes of a row of the strip. */
-const STRIP: usize = 128;
+import { Spline, splineRows, STRIP } from "./spline";
+import { splineInverseStrip } from "./spline-inverse";
 
 /** One unit of one layer: where its bias and weights are, what it reads and writes. */
 @unmanaged
@@ -73,7 +70,7 @@ function loadRows(columns: usize, stride: usize, rows: usize, from: usize, strip
  * The strip's rows are (context, x, units of each layer); the last layer's parameters of the transform are
  * at row `parameters`, dimension by dimension. `counts[d]` units become computable, in the order of `units`,
  * once x[0…d−1] are known, dimension d's own parameters last. The transform is a spline, with `work` as
- * `splineInverseAt` needs it, or affine where `spline` is 0.
+ * `findBins` needs it, or affine where `spline` is 0.
  */
 export function autoregressiveInverse(
   batch: usize, stride: usize, dim: usize, contextRows: usize, latent: usize, context: usize, x: usize,
@@ -91,13 +88,16 @@ export function autoregressiveInverse(
         computeUnit(changetype<Unit>(unit), strip);
       }
       const own = strip + parameters * STRIP + d * rows, solved = strip + (contextRows + d) * STRIP;
+      const from = latent + d * stride + start;
+      if (spline) {
+        splineInverseStrip(columns, changetype<Spline>(spline), from, own, STRIP, solved, work);
+      } else {
+        for (let column: usize = 0; column < columns; column += 16) {
+          v128.store(solved + column, affineInverse(clipped, v128.load(from + column), own + column, STRIP));
+        }
+      }
       for (let column: usize = 0; column < columns; column += 16) {
-        const at = d * stride + start + column, z = v128.load(latent + at);
-        const value = spline
-          ? splineInverseAt(changetype<Spline>(spline), z, own + column, STRIP, work)
-          : affineInverse(clipped, z, own + column, STRIP);
-        v128.store(solved + column, value);
-        v128.store(x + at, value);
+        v128.store(x + d * stride + start + column, v128.load(solved + column));
       }
     }
   }

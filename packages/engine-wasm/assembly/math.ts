@@ -34,7 +34,7 @@ const HALF = memory.data<f32>([0.5]);
 const EXP_LIMIT = memory.data<f32>([88.3, -87.3]);
 const LOG2_E = memory.data<f32>([1.44269504088896341]);
 /** Adding 1.5 · 2²³ rounds to an integer that then stands in the low bits of the sum. */
-const ROUNDING_MAGIC = memory.data<f32>([12582912]);
+export const ROUNDING_MAGIC = memory.data<f32>([12582912]);
 /** −ln 2 in two parts, the first exact in few bits. */
 const MINUS_LN2_PARTS = memory.data<f32>([-0.693359375, 2.1219444e-4]);
 const EXP_POLYNOMIAL = memory.data<f32>([
@@ -65,24 +65,28 @@ export function boundedExp(value: v128): v128 {
   return i32x4.add(mantissa, i32x4.shl(shifted, 23));
 }
 
-const SMALLEST_EXPONENT = memory.data<f32>([-126]);
-const EXP2_POLYNOMIAL = memory.data<f32>([
+export const SMALLEST_EXPONENT = memory.data<f32>([-126]);
+export const EXP2_POLYNOMIAL = memory.data<f32>([
   0.0013276471979478776, 0.00967554133421605, 0.05550713273542586, 0.24022119723848476,
   0.6931469670647331, 1.0000000716546822,
 ]);
 
-/** 2ˣ of a number that is not positive, clamped to −126: never 0; 1.4e-7. */
+/**
+ * 2ˣ of a number that is not positive, clamped to −126: never 0; 1.4e-7. The constants come as arguments,
+ * for a loop that has the registers to hold them.
+ */
 // @ts-ignore: decorator
 @inline
-export function exp2OfNegative(value: v128): v128 {
-  const x = f32x4.pmax(value, splat(SMALLEST_EXPONENT));
-  const shifted = f32x4.add(x, splat(ROUNDING_MAGIC));
-  const r = f32x4.sub(x, f32x4.sub(shifted, splat(ROUNDING_MAGIC)));
-  let p = multiplyAdd(r, splat(EXP2_POLYNOMIAL), splat(EXP2_POLYNOMIAL + 4));
-  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 8));
-  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 12));
-  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 16));
-  p = multiplyAdd(p, r, splat(EXP2_POLYNOMIAL + 20));
+export function exp2OfNegative(
+  value: v128, smallest: v128, magic: v128, p5: v128, p4: v128, p3: v128, p2: v128, p1: v128, p0: v128,
+): v128 {
+  const x = f32x4.pmax(value, smallest), shifted = f32x4.add(x, magic);
+  const r = f32x4.sub(x, f32x4.sub(shifted, magic));
+  let p = multiplyAdd(r, p5, p4);
+  p = multiplyAdd(p, r, p3);
+  p = multiplyAdd(p, r, p2);
+  p = multiplyAdd(p, r, p1);
+  p = multiplyAdd(p, r, p0);
   return i32x4.add(p, i32x4.shl(shifted, 23));
 }
 

@@ -2,7 +2,7 @@
 import { one } from "./math";
 import { contribute, multiplyAdd, zero } from "./simd";
 import {
-  Bin, freeOf, inverseLengthOf, isInside, leastShareOf, lengthOf, logitShrinkage, Spline, splineRows,
+  Bin, inverseFreeOf, inverseLengthOf, isInside, leastShareOf, lengthOf, logitShrinkage, Spline, splineRows,
 } from "./spline";
 
 /**
@@ -22,10 +22,9 @@ function setShares(
   gradient: SharesGradient, spline: Spline, inside: v128, scale: v128,
   before: v128, own: v128, mean: v128,
 ): void {
-  const free = f32x4.mul(scale, freeOf(spline));
-  gradient.before = v128.and(f32x4.mul(before, free), inside);
-  gradient.own = v128.and(f32x4.mul(own, free), inside);
-  gradient.mean = v128.and(f32x4.mul(mean, scale), inside);
+  gradient.before = v128.and(f32x4.mul(before, scale), inside);
+  gradient.own = v128.and(f32x4.mul(own, scale), inside);
+  gradient.mean = v128.and(f32x4.mul(f32x4.mul(mean, inverseFreeOf(spline)), scale), inside);
 }
 
 /** The gradient of one bin's logit. */

@@ -13,9 +13,11 @@ export const clippedFlag = (positivity: Positivity): number =>
 const LEAST = 1e-3;
 
 /** Bytes of four columns of the kernels' `Found` and `Bin`, and of one number. */
-const FOUND_BYTES = 7 * 16;
+const FOUND_BYTES = 12 * 16;
 const BIN_BYTES = 12 * 16;
 const VECTOR_BYTES = 16;
+/** Bytes of a row of the strips that the kernels work on. */
+const STRIP_BYTES = 128;
 
 /** The class `Spline` of `assembly/spline.ts`. */
 export function splineConstants({ bins, bound, positivity, logitScale }: Spline): Int32Array {
@@ -25,7 +27,7 @@ export function splineConstants({ bins, bound, positivity, logitScale }: Spline)
     2 * bound,
     1 / (2 * bound),
     isClipped ? 0 : LEAST,
-    isClipped ? 1 : 1 - LEAST * bins,
+    isClipped ? 1 : 1 / (1 - LEAST * bins),
     logitScale,
     logitScale * Math.LOG2E,
     isClipped ? 0 : Math.log(Math.expm1(1 - LEAST)),
@@ -35,7 +37,7 @@ export function splineConstants({ bins, bound, positivity, logitScale }: Spline)
 
 /** Bytes of the kernels' working memory. */
 export function splineWorkBytes({ bins }: Spline): number {
-  return FOUND_BYTES + 2 * bins * VECTOR_BYTES;
+  return (STRIP_BYTES / VECTOR_BYTES) * FOUND_BYTES + 2 * bins * STRIP_BYTES;
 }
 
 /** Bytes of what is kept of `dim` dimensions for the backward kernel. */
