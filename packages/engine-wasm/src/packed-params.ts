@@ -124,10 +124,17 @@ function placeBlocks({ nodes }: Graph): readonly Placed[] {
     const each = (visit: EntryVisitor): void => eachLuEntry(weights, visit);
     blocks.set(weights.offset, { offset: weights.offset, length: luLength(weights.dim), each });
   }
-  let start = 0;
-  return [...blocks.values()].map((block) => {
-    start += block.length;
-    return { ...block, start: start - block.length };
+  const all = [...blocks.values()];
+  const starts = startsOf(all.map(({ length }) => length));
+  return all.map(({ offset, length, each }, i) => ({ offset, length, each, start: starts[i] }));
+}
+
+/** Where stretches of these lengths start when they follow one another. */
+function startsOf(lengths: readonly number[]): readonly number[] {
+  let next = 0;
+  return lengths.map((length) => {
+    next += length;
+    return next - length;
   });
 }
 

@@ -40,7 +40,7 @@ export function backwardStep(node: Node, step: BackwardStep, compilation: Compil
   return opOf(node).backward(node, step, compilation);
 }
 
-/** The table pairs every op with its own node type, which indexing by a union cannot express. */
+/** The table pairs every op with its own node type, which only the caller's `node` tells. */
 function opOf(node: Node): WasmOp<Node["op"]> {
-  return wasmOps[node.op] as WasmOp<Node["op"]>;
+  return wasmOps[node.op];
 }
