@@ -120,7 +120,11 @@ describe.each(estimators)("%s", (_, estimator) => {
     const prior = multivariateNormal(new Float64Array(5), identity(5));
     const rng = stream("few");
     const theta = prior.sample(rng, 50);
-    const x = matrix(50, 5, theta.data.map((v) => v + 0.5 * rng.normal()));
+    const x = matrix(
+      50,
+      5,
+      theta.data.map((v) => v + 0.5 * rng.normal()),
+    );
     const fit = await snpe({ prior, estimator }).fit(stream(3), [{ theta, x, proposal: "prior" }]);
     const { samples } = await fit.posterior(new Float64Array(5)).sample(stream(4), 1000);
     for (const std of columnStds(samples)) {
