@@ -13,8 +13,13 @@ import {
 } from "@retrodict/nn";
 import { matrix, row } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
+import { outOfStructure, structuredContext, type StructuredSpace } from "./structured-space.ts";
 
-export interface DataSpace {
+/** Features, each with a shape of its own, or what an embedding network reads. */
+export type DataSpace = FeatureSpace | StructuredSpace;
+
+export interface FeatureSpace {
+  readonly kind?: undefined;
   readonly standardization: Standardization;
   readonly scores: readonly NormalScores[];
   /** The range of each column that was simulated. */
@@ -22,8 +27,8 @@ export interface DataSpace {
   readonly upper: Float64Array;
 }
 
-/** The space learned from simulated `x`, finite, at least two rows. */
-export function dataSpace(x: Matrix): DataSpace {
+/** The space of features learned from simulated `x`, finite, at least two rows. */
+export function featureSpace(x: Matrix): FeatureSpace {
   const lower = new Float64Array(x.cols).fill(Infinity);
   const upper = new Float64Array(x.cols).fill(-Infinity);
   for (let i = 0; i < x.data.length; i++) {
@@ -34,20 +39,29 @@ export function dataSpace(x: Matrix): DataSpace {
   return Object.freeze({ standardization: standardization(x), scores, lower, upper });
 }
 
-/** Columns of the estimator's context. */
-export const contextDim = ({ standardization, scores }: DataSpace): number =>
-  standardization.mean.length + scores.length;
+/** Columns of x. */
+export const columnsOf = (space: DataSpace): number =>
+  space.kind === "structured" ? space.columns : space.lower.length;
+
+/** Columns of the context made of x. */
+export const contextDim = (space: DataSpace): number =>
+  space.kind === "structured"
+    ? space.columns
+    : space.standardization.mean.length + space.scores.length;
 
 /** The two views of x, one row each per row of x. */
 export interface DataViews {
   /** What the estimator is conditioned on: z-scores, then the normal scores of some columns. */
   readonly context: Matrix;
-  /** What theta is regressed on: one column per feature, each about normal. */
+  /** What theta is regressed on: one column per feature, each about normal; none where x has structure. */
   readonly regressors: Matrix;
 }
 
 /** x as the estimator and the regression see it. */
 export function viewsOf(x: Matrix, space: DataSpace): DataViews {
+  if (space.kind === "structured") {
+    return { context: structuredContext(x, space), regressors: matrix(x.rows, 0) };
+  }
   const inside = clamped(x, space);
   const z = standardize(inside, space.standardization);
   const scores = scoreColumns(inside, space.scores);
@@ -63,7 +77,7 @@ export function viewsOf(x: Matrix, space: DataSpace): DataViews {
 }
 
 /** Values beyond the simulated range count as its edge: nothing is known there, and networks run wild. */
-function clamped(x: Matrix, { lower, upper }: DataSpace): Matrix {
+function clamped(x: Matrix, { lower, upper }: FeatureSpace): Matrix {
   const { rows, cols } = x;
   return matrix(
     rows,
@@ -73,6 +87,8 @@ function clamped(x: Matrix, { lower, upper }: DataSpace): Matrix {
 }
 
 /** How many features lie beyond all simulated values. */
-export function outOfRange(observed: Float64Array, { lower, upper }: DataSpace): number {
+export function outOfRange(observed: Float64Array, space: DataSpace): number {
+  if (space.kind === "structured") return outOfStructure(observed, space);
+  const { lower, upper } = space;
   return observed.filter((value, j) => value < lower[j] || value > upper[j]).length;
 }

@@ -25,7 +25,7 @@ const ROWS_PER_REGRESSOR = 10;
 /** Regression of standardised `values` on standardised `regressors`, row by row. */
 export function regression(values: Matrix, regressors: Matrix): Regression {
   const slope =
-    values.rows < ROWS_PER_REGRESSOR * regressors.cols
+    regressors.cols === 0 || values.rows < ROWS_PER_REGRESSOR * regressors.cols
       ? matrix(regressors.cols, values.cols)
       : leastSquares(values, regressors);
   const unscaled = { slope, spread: new Float64Array(values.cols).fill(1) };

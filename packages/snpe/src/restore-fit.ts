@@ -1,5 +1,6 @@
 import { assert, assertFinite, assertLength } from "@retrodict/check";
 import type { ConditionalDensityEstimator, Distribution } from "@retrodict/spec";
+import { columnsOf, type DataSpace } from "./data-space.ts";
 import { flowPosterior } from "./posterior.ts";
 import type { SnpeArtifact, SnpeFit } from "./types.ts";
 
@@ -30,11 +31,23 @@ export function restoreFit(
     excludedRows,
     artifact,
     posterior(observed: Float64Array) {
-      assertLength(observed, artifact.x.lower.length, "observed", "snpe");
-      assertFinite(observed, "observed", "snpe");
+      assertObserved(observed, artifact.x);
       return flowPosterior({ prior, estimator, artifact, observed: observed.slice() });
     },
   });
+}
+
+function assertObserved(observed: Float64Array, space: DataSpace): void {
+  assertLength(observed, columnsOf(space), "observed", "snpe");
+  const mayMiss = space.kind === "structured" && space.absent;
+  const present = mayMiss ? observed.filter((value) => !Number.isNaN(value)) : observed;
+  assertFinite(present, "observed", "snpe");
+  assert(
+    present.length > 0,
+    "data",
+    "snpe",
+    "expected an observation, got one where all is absent; pass one value at least",
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
+import { wasmEngine } from "@retrodict/engine-wasm";
 import { maf } from "@retrodict/maf";
-import { train } from "@retrodict/nn";
+import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
 import type {
   Citation,
   ConditionalDensityEstimator,
@@ -11,11 +12,13 @@ import type {
   Round,
   Trainer,
 } from "@retrodict/spec";
-import { contextDim, dataSpace, viewsOf } from "./data-space.ts";
+import type { Engine } from "@retrodict/tensor";
+import { contextDim, featureSpace, viewsOf } from "./data-space.ts";
 import { densityLoss } from "./loss.ts";
 import { logDetResiduals, regression, toResiduals } from "./regression.ts";
 import { restoreFit } from "./restore-fit.ts";
 import { usableSimulations } from "./simulations.ts";
+import { structuredSpace } from "./structured-space.ts";
 import { logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
 import type { SnpeFit } from "./types.ts";
 
@@ -23,6 +26,13 @@ export interface SnpeOptions {
   readonly prior: Distribution;
   /** The density estimator; a masked autoregressive flow by default. */
   readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
+  /**
+   * A network that reads x as it is, a trace or a set of trials, and learns jointly what the estimator is conditioned
+   * on. Without one every column of x is a feature.
+   */
+  readonly embedding?: EmbeddingFactory;
+  /** What computes the embedding; WebAssembly by default. */
+  readonly engine?: Engine;
   /** The training loop; the one of `@retrodict/nn` by default. */
   readonly trainer?: Trainer;
 }
@@ -50,13 +60,17 @@ const citations: readonly Citation[] = Object.freeze([
  */
 export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
   const { prior, estimator: factory = maf(), trainer = train } = options;
+  const embeddingOf = (inputDim: number): Embedding | undefined =>
+    options.embedding?.(inputDim, options.engine ?? wasmEngine());
   return Object.freeze<InferenceAlgorithm<SnpeFit>>({
     name: "snpe",
     citations,
     async fit(rng: Rng, rounds: readonly Round[], fitOptions?: FitOptions): Promise<SnpeFit> {
-      const usable = usableSimulations(rounds, prior.support);
+      const embedding = rounds.length > 0 ? embeddingOf(rounds[0].x.cols) : undefined;
+      const absent = embedding?.prepare !== undefined;
+      const usable = usableSimulations(rounds, prior.support, absent);
       const theta = thetaSpace(usable.theta, prior.support);
-      const x = dataSpace(usable.x);
+      const x = embedding ? structuredSpace(usable.x, absent) : featureSpace(usable.x);
       const values = toSpace(usable.theta, theta);
       const { context, regressors } = viewsOf(usable.x, x);
       const line = regression(values, regressors);
@@ -66,7 +80,8 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
         context,
         logDetToSpace(usable.theta, theta).map((logDet) => logDet + logDetLine),
       );
-      const estimator = factory({ targetDim: prior.dim, contextDim: contextDim(x) });
+      const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? contextDim(x) };
+      const estimator = embedding ? embedded(embedding, factory(shape)) : factory(shape);
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
       return restoreFit(
         {
