@@ -12,6 +12,9 @@ import { loadFit, saveFit, snpe } from "./index.ts";
 const TRIALS = 8;
 const prior = normal([0], [1]);
 
+const embeddedMaf = (config: EstimatorConfig) =>
+  embeddedFromConfig(config, { maf: mafFromConfig }, wasmEngine());
+
 /** 1 to 8 observations of theta with noise of standard deviation 1; the others are absent. */
 function trialsOf(rng: Rng, theta: Matrix): Matrix {
   const x = matrix(theta.rows, TRIALS, new Float64Array(theta.rows * TRIALS).fill(NaN));
@@ -53,8 +56,6 @@ describe("sets of trials", async () => {
   });
 
   test("a saved fit gives the same densities", () => {
-    const embeddedMaf = (config: EstimatorConfig) =>
-      embeddedFromConfig(config, { maf: mafFromConfig }, wasmEngine());
     const restored = loadFit(saveFit(fit, { prior, provenance: {} }), {
       estimators: { embedded: embeddedMaf },
     });
