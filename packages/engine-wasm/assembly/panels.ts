@@ -1,7 +1,7 @@
 /**
  * The layout of dense layers' weights. The weights of four outputs form a panel: their four biases, then
  * for each input the four weights, for only as many inputs as the panel's outputs see. A table entry per
- * panel holds that number of inputs (a multiple of 4) and the panel's byte offset.
+ * panel holds that number of inputs, made even, and the panel's byte offset.
  */
 
 /** Bytes of a table entry, and of the four weights of one input. */

@@ -6,35 +6,16 @@ import {
 } from "./spline";
 
 /**
- * From the gradient of where the bin starts (which all bins before it shift) and of its own length to those
- * of the logits: `numerator · (before, own or 0, less the mean)`.
+ * The gradient of one bin's logit, from the gradients of where the bin starts (which all bins before it
+ * shift) and of its own length: `numerator · (before, own or 0, less the mean)`.
  */
-@unmanaged
-class SharesGradient {
-  before: v128;
-  own: v128;
-  mean: v128;
-}
-
-// @ts-ignore: decorator
-@inline
-function setShares(
-  gradient: SharesGradient, spline: Spline, inside: v128, scale: v128,
-  before: v128, own: v128, mean: v128,
-): void {
-  gradient.before = v128.and(f32x4.mul(before, scale), inside);
-  gradient.own = v128.and(f32x4.mul(own, scale), inside);
-  gradient.mean = v128.and(f32x4.mul(f32x4.mul(mean, inverseFreeOf(spline)), scale), inside);
-}
-
-/** The gradient of one bin's logit. */
 // @ts-ignore: decorator
 @inline
 function logitGradient(
-  spline: Spline, gradient: SharesGradient, isBefore: v128, isOwn: v128, numerator: usize, logit: usize,
+  spline: Spline, before: v128, isBefore: v128, own: v128, isOwn: v128, mean: v128, numerator: usize, logit: usize,
 ): v128 {
-  const chosen = v128.or(v128.and(gradient.before, isBefore), v128.and(gradient.own, isOwn));
-  const value = f32x4.mul(v128.load(numerator), f32x4.sub(chosen, gradient.mean));
+  const chosen = v128.or(v128.and(before, isBefore), v128.and(own, isOwn));
+  const value = f32x4.mul(v128.load(numerator), f32x4.sub(chosen, mean));
   if (!spline.clipped) return value;
   const shrinkage = logitShrinkage(v128.load(logit));
   return f32x4.mul(value, f32x4.mul(shrinkage, shrinkage));
@@ -42,15 +23,13 @@ function logitGradient(
 
 /**
  * `kept` and `bins` are what forward left; `dConditioner`, which may be `kept` itself, and `dx` are 0 where
- * that gradient is not asked for. `work` has room for 6 vectors.
+ * that gradient is not asked for.
  */
 export function splineBackward(
   batch: usize, stride: usize, dim: usize, spline: Spline, x: usize, conditioner: usize, dy: usize,
-  kept: usize, bins: usize, work: usize, dConditioner: usize, addConditioner: bool, dx: usize, addX: bool,
+  kept: usize, bins: usize, dConditioner: usize, addConditioner: bool, dx: usize, addX: bool,
 ): void {
   const dLogDeterminant = dy + dim * stride, rows = splineRows(spline) * stride, half = spline.bins * stride;
-  const widths = changetype<SharesGradient>(work);
-  const heights = changetype<SharesGradient>(work + offsetof<SharesGradient>());
   for (let d: usize = 0; d < dim; d++) {
     for (let column: usize = 0; column < batch; column += 16, bins += offsetof<Bin>()) {
       const bin = changetype<Bin>(bins), at = d * stride + column;
@@ -86,8 +65,13 @@ export function splineBackward(
       const least = leastShareOf(spline);
       const widthMean = f32x4.sub(byOwn, multiplyAdd(byWidth, least, f32x4.mul(byX, bin.freeBefore)));
       const heightMean = multiplyAdd(byHeight, f32x4.sub(height, least), f32x4.mul(byPosition, bin.freeBeforeAcross));
-      setShares(widths, spline, inside, bin.widthScale, f32x4.neg(byX), byWidth, widthMean);
-      setShares(heights, spline, inside, bin.heightScale, byPosition, byHeight, heightMean);
+      const widthScale = bin.widthScale, heightScale = bin.heightScale, inverseFree = inverseFreeOf(spline);
+      const widthBefore = v128.and(f32x4.neg(f32x4.mul(byX, widthScale)), inside);
+      const widthOwn = v128.and(f32x4.mul(byWidth, widthScale), inside);
+      const meanOfWidths = v128.and(f32x4.mul(f32x4.mul(widthMean, inverseFree), widthScale), inside);
+      const heightBefore = v128.and(f32x4.mul(byPosition, heightScale), inside);
+      const heightOwn = v128.and(f32x4.mul(byHeight, heightScale), inside);
+      const meanOfHeights = v128.and(f32x4.mul(f32x4.mul(heightMean, inverseFree), heightScale), inside);
       const byRight = multiplyAdd(byDenominator, tu, f32x4.mul(bySlope, tt));
       const byLeft = multiplyAdd(f32x4.add(byNumerator, byDenominator), tu, f32x4.mul(bySlope, uu));
       const left = v128.and(f32x4.mul(byLeft, bin.byRaw0), inside);
@@ -97,8 +81,8 @@ export function splineBackward(
       let from = d * rows + column, number = zero(), isOwn = f32x4.eq(index, number);
       for (const last = from + half - stride; from < last; from += stride) {
         const isBefore = f32x4.gt(index, number), across = from + half;
-        const width = logitGradient(spline, widths, isBefore, isOwn, kept + from, conditioner + from);
-        const high = logitGradient(spline, heights, isBefore, isOwn, kept + across, conditioner + across);
+        const width = logitGradient(spline, widthBefore, isBefore, widthOwn, isOwn, meanOfWidths, kept + from, conditioner + from);
+        const high = logitGradient(spline, heightBefore, isBefore, heightOwn, isOwn, meanOfHeights, kept + across, conditioner + across);
         contribute(dConditioner + from, width, addConditioner);
         contribute(dConditioner + across, high, addConditioner);
         number = f32x4.add(number, one());
@@ -108,8 +92,8 @@ export function splineBackward(
         isOwn = isNext;
       }
       const across = from + half;
-      const width = logitGradient(spline, widths, zero(), isOwn, kept + from, conditioner + from);
-      const high = logitGradient(spline, heights, zero(), isOwn, kept + across, conditioner + across);
+      const width = logitGradient(spline, widthBefore, zero(), widthOwn, isOwn, meanOfWidths, kept + from, conditioner + from);
+      const high = logitGradient(spline, heightBefore, zero(), heightOwn, isOwn, meanOfHeights, kept + across, conditioner + across);
       contribute(dConditioner + from, width, addConditioner);
       contribute(dConditioner + across, high, addConditioner);
     }

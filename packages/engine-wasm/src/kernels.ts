@@ -112,7 +112,6 @@ export interface Kernels {
       dy: number,
       kept: number,
       bins: number,
-      work: number,
       dConditioner: number,
       addConditioner: number,
       dx: number,

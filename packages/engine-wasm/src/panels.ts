@@ -5,13 +5,15 @@
  */
 import type { DenseWeights } from "@retrodict/tensor";
 
-/** Outputs of a panel, and the granularity of its inputs. */
+/** Outputs of a panel, and inputs that the input gradient takes together. */
 const TILE = 4;
+/** Inputs that the weight gradient takes together. */
+const PAIR = 2;
 const FLOAT_BYTES = 4;
 
 export interface Panels {
   readonly count: number;
-  /** Number of leading inputs of each panel: multiples of 4 that never decrease. */
+  /** Number of leading inputs of each panel: even, and never decreasing. Weights of 0 fill the last tile. */
   readonly inputs: readonly number[];
   /** Where each panel starts, in floats. */
   readonly starts: readonly number[];
@@ -34,9 +36,9 @@ export function panelsOf(weights: DenseWeights): Panels {
     ) {
       seen = Math.max(seen, inputsSeen(weights, output));
     }
-    inputs.push(Math.ceil(seen / TILE) * TILE);
+    inputs.push(Math.ceil(seen / PAIR) * PAIR);
     starts.push(length);
-    length += TILE * (1 + inputs[panel]);
+    length += TILE * (1 + Math.ceil(seen / TILE) * TILE);
   }
   return { count, inputs, starts, length };
 }

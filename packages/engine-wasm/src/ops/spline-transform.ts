@@ -8,9 +8,6 @@ import {
   type TransformNode,
 } from "./transform-constants.ts";
 
-/** Bytes of what the backward kernel works in. */
-const BACKWARD_WORK_BYTES = 96;
-
 export function splineForward(
   node: TransformNode,
   by: Spline,
@@ -43,7 +40,6 @@ export function splineBackward(
   const conditioner = compilation.value(node.conditioner);
   const dy = compilation.gradient(id);
   const { kept, bins } = keptOf(node, id, compilation);
-  const work = compilation.reserve(BACKWARD_WORK_BYTES);
   const dx = gradientOrNone(node.input, byX, compilation);
   const dConditioner = gradientOrNone(node.conditioner, byConditioner, compilation);
   const addX = addFlag(byX);
@@ -59,7 +55,6 @@ export function splineBackward(
       dy,
       kept,
       bins,
-      work,
       dConditioner,
       add,
       dx,
