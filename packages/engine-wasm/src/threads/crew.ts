@@ -31,15 +31,32 @@ export function startCrew(count: number): Crew {
   const members = Array.from({ length: count }, (_, i) => startMember(control, i + 1));
   let awaited = 0;
   let closed = false;
+  let failure: string | undefined;
+  for (const { worker } of members) {
+    // Seen between commands only: during one the calling thread waits, and then its patience decides.
+    worker.on("error", (error) => (failure ??= `the error ${String(error)}`));
+    worker.on("exit", () => (failure ??= "one that ended"));
+  }
 
   function join(): void {
-    const began = performance.now();
-    for (let done = Atomics.load(control, CONTROL.done); done < awaited;) {
-      const alive = waitWhile(control, CONTROL.done, done, PATIENCE_MS);
-      if (!alive || performance.now() - began > PATIENCE_MS) fail("no answer for a minute");
-      done = Atomics.load(control, CONTROL.done);
+    // Differences, since the counters wrap around.
+    for (;;) {
+      const done = Atomics.load(control, CONTROL.done);
+      if (((done - awaited) | 0) >= 0) break;
+      if (!waitWhile(control, CONTROL.done, done, PATIENCE_MS))
+        failure ??= "no answer for a minute";
+      check();
     }
-    if (Atomics.load(control, CONTROL.failed) > 0) fail(firstError(members));
+    if (Atomics.load(control, CONTROL.failed) > 0) failure ??= firstError(members);
+    check();
+  }
+  function check(): void {
+    if (failure === undefined) return;
+    throw new RetrodictError(
+      "numeric",
+      "engine-wasm",
+      `expected worker threads that compute, got ${failure}; make another engine`,
+    );
   }
   function start(command: Command, program: number, rows: number): void {
     assert(
@@ -52,16 +69,8 @@ export function startCrew(count: number): Crew {
     control[CONTROL.command] = COMMANDS.indexOf(command);
     control[CONTROL.program] = program;
     control[CONTROL.rows] = rows;
-    awaited += count;
+    awaited = (awaited + count) | 0;
     advance(control, CONTROL.generation);
-  }
-  function fail(what: string): never {
-    closed = true;
-    throw new RetrodictError(
-      "numeric",
-      "engine-wasm",
-      `expected worker threads that compute, got ${what}; make another engine`,
-    );
   }
   return Object.freeze<Crew>({
     compile(shared) {
@@ -72,7 +81,6 @@ export function startCrew(count: number): Crew {
     start,
     join,
     async close() {
-      if (!closed) start("end", 0, 0);
       closed = true;
       await Promise.all(members.map(({ worker }) => worker.terminate()));
     },

@@ -8,12 +8,12 @@ import { compileGraph, type Executable } from "../compile.ts";
 import { program } from "../program.ts";
 import type { SharedProgram } from "./shared-program.ts";
 
-export const COMMANDS = ["compile", "setParams", "forward", "backward", "step", "end"] as const;
+export const COMMANDS = ["compile", "setParams", "forward", "backward", "step"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface Party {
   /** Does its part of a command for a batch of `rows` rows, of all parties together. */
-  run(command: Exclude<Command, "compile" | "end">, rows: number): void;
+  run(command: Exclude<Command, "compile">, rows: number): void;
   /** Puts the sum of all parties' gradients where this party's own was. */
   reduce(): void;
   readonly program: Program;

@@ -1,4 +1,4 @@
-/** What a worker thread executes: it waits for commands in shared memory until the last one. */
+/** What a worker thread executes: it waits for commands in shared memory until it is ended. */
 import { receiveMessageOnPort, workerData, type MessagePort } from "node:worker_threads";
 import { COMMANDS, compileParty, party, type Command, type Party } from "./party.ts";
 import type { SharedProgram } from "./shared-program.ts";
@@ -18,10 +18,9 @@ const parties: Party[] = [];
 
 /** Every generation is one command, so that none is missed even if it was given before this thread ran. */
 function work(): void {
-  for (let generation = 0; ; generation++) {
+  for (let generation = 0; ; generation = (generation + 1) | 0) {
     waitWhile(control, CONTROL.generation, generation);
     const command = COMMANDS[control[CONTROL.command]];
-    if (command === "end") return;
     try {
       execute(command);
     } catch (error) {
@@ -32,7 +31,7 @@ function work(): void {
   }
 }
 
-function execute(command: Exclude<Command, "end">): void {
+function execute(command: Command): void {
   if (command === "compile") {
     const shared = receiveMessageOnPort(port)!.message as SharedProgram;
     parties.push(party(index, shared, compileParty(shared)));

@@ -24,7 +24,7 @@ export function threadedProgram(
   const { graph, options } = shared;
   let batch = 0;
   /** All parties do the same command, this thread its own part meanwhile. */
-  function all(command: Exclude<Command, "compile" | "end">): void {
+  function all(command: Exclude<Command, "compile">): void {
     crew.start(command, number, batch);
     first.run(command, batch);
     crew.join();
