@@ -61,7 +61,8 @@ describe("the command", () => {
     });
     await expect(run("train-step", "--estimator", "mlp")).rejects.toMatchObject({
       code: 2,
-      stderr: "[bench] expected an estimator among maf, got mlp; pass one of those\n",
+      stderr:
+        "[bench] expected an estimator among maf, nsf, nsf-autoregressive, mdn, classifier, got mlp; pass one of those\n",
     });
     await expect(run("sleep")).rejects.toMatchObject({ code: 2 });
   });
