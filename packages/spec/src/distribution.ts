@@ -16,6 +16,7 @@ export interface LogDensity {
 }
 
 export interface DifferentiableLogDensity extends LogDensity {
+  /** The gradient is 0 where the density is. */
   logDensityGrad(x: Matrix): { readonly logDensity: Float64Array; readonly grad: Matrix };
 }
 
@@ -31,6 +32,9 @@ export interface Distribution extends LogDensity {
   /** `n` independent draws, one per row. */
   sample(rng: Rng, n: number): Matrix;
 }
+
+/** A distribution whose log-density has a gradient. */
+export type DifferentiableDistribution = Distribution & DifferentiableLogDensity;
 
 /** Smooth one-to-one map between a support and unconstrained space, row by row. */
 export interface Bijector {
