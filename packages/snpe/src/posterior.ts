@@ -1,5 +1,14 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
-import { matrix } from "@retrodict/matrix";
+import {
+  fromResiduals,
+  fromSpace,
+  logDetResiduals,
+  logDetToSpace,
+  outOfRange,
+  toResiduals,
+  toSpace,
+  viewsOf,
+} from "@retrodict/neural-fit";
 import { stream } from "@retrodict/random";
 import type {
   ConditionalDensityEstimator,
@@ -10,10 +19,7 @@ import type {
   Rng,
   RunOptions,
 } from "@retrodict/spec";
-import { outOfRange, viewsOf } from "./data-space.ts";
 import { drawInside } from "./draw-inside.ts";
-import { fromResiduals, logDetResiduals, toResiduals } from "./regression.ts";
-import { fromSpace, logDetToSpace, toSpace } from "./theta-space.ts";
 import type { SnpeArtifact } from "./types.ts";
 
 /** Draws behind the estimate of the acceptance: its relative error is at most 1 % while more than half are inside. */
@@ -32,10 +38,10 @@ export function flowPosterior({
   readonly prior: Distribution;
   readonly estimator: ConditionalDensityEstimator;
   readonly artifact: SnpeArtifact;
-  readonly observed: Float64Array;
+  readonly observed: Matrix;
 }): Posterior {
   const { theta: space, x, line } = artifact;
-  const { context, regressors } = viewsOf(matrix(1, observed.length, observed), x);
+  const { context, regressors } = viewsOf(observed, x);
   const flow = estimator.condition(artifact.params, context.data);
   const draw = (rng: Rng, n: number): Matrix =>
     fromSpace(fromResiduals(flow.sample(rng, n), regressors, line), space);
@@ -77,8 +83,9 @@ export function flowPosterior({
           requested: n,
           drawn,
           acceptance: accepted / drawn,
-          observedOutOfRange: outOfRange(observed, x),
+          observedOutOfRange: outOfRange(observed.data, x),
         },
+        warnings: [],
       };
     },
   });

@@ -87,7 +87,7 @@ describe("a saved fit", () => {
       expect.objectContaining({ code: "data" }),
     );
     expect(() => loadFit(file("snle", {}), { estimators })).toThrow(
-      '[snpe] expected a file of kind "snpe", got "snle"; pass one of saveFit',
+      '[snpe] expected a file of kind "snpe", got "snle"; read it with the algorithm that wrote it',
     );
     expect(() => loadFit(file("snpe", { schema: 2 }), { estimators })).toThrow(
       "expected the saved fit up to version 1, got version 2; update Retrodict",

@@ -2,7 +2,7 @@ import { box, logNormal, normal } from "@retrodict/distributions";
 import { maf, mafFromConfig } from "@retrodict/maf";
 import { columnMeans, matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
-import type { Distribution, FitOptions, Matrix, Round } from "@retrodict/spec";
+import type { Distribution, FitOptions, Matrix, Rng, Round } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { restoreFit, snpe } from "./index.ts";
 
@@ -185,7 +185,13 @@ describe("a fit", () => {
   test("refuses what it cannot learn from", async () => {
     const round = noisy(prior, 30, 1);
     await expect(fitted(prior, [])).rejects.toThrow("at least one round");
-    const proposed: Round = { ...round, proposal: prior };
+    const proposal = {
+      ...prior,
+      normalized: true,
+      sample: (rng: Rng, n: number) =>
+        Promise.resolve({ samples: prior.sample(rng, n), diagnostics: {}, warnings: [] }),
+    };
+    const proposed: Round = { ...round, proposal };
     await expect(fitted(prior, [proposed])).rejects.toThrow("drawn from the prior");
     const broken = { ...round, x: matrix(30, 2, new Float64Array(60).fill(NaN)) };
     await expect(fitted(prior, [broken])).rejects.toThrow(

@@ -1,7 +1,21 @@
 import { wasmEngine } from "@retrodict/engine-wasm";
 import { maf } from "@retrodict/maf";
+import {
+  contextDim,
+  featureSpace,
+  logDetResiduals,
+  logDetToSpace,
+  regression,
+  structuredSpace,
+  thetaSpace,
+  toResiduals,
+  toSpace,
+  usableSimulations,
+  viewsOf,
+} from "@retrodict/neural-fit";
 import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
 import type {
+  AcceptedData,
   Citation,
   ConditionalDensityEstimator,
   Distribution,
@@ -13,13 +27,8 @@ import type {
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
-import { contextDim, featureSpace, viewsOf } from "./data-space.ts";
 import { densityLoss } from "./loss.ts";
-import { logDetResiduals, regression, toResiduals } from "./regression.ts";
 import { restoreFit } from "./restore-fit.ts";
-import { usableSimulations } from "./simulations.ts";
-import { structuredSpace } from "./structured-space.ts";
-import { logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
 import type { SnpeFit } from "./types.ts";
 
 export interface SnpeOptions {
@@ -54,6 +63,13 @@ const citations: readonly Citation[] = Object.freeze([
   },
 ]);
 
+const accepts: AcceptedData = Object.freeze({
+  proposals: "prior",
+  trials: false,
+  failures: "excluded",
+  gaps: false,
+});
+
 /**
  * Neural posterior estimation: fits `q(theta | x)` to simulations from the prior by maximum likelihood, once
  * for all observations. Rounds drawn from anything but the prior are refused.
@@ -65,11 +81,17 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
   return Object.freeze<InferenceAlgorithm<SnpeFit>>({
     name: "snpe",
     citations,
+    accepts,
     async fit(rng: Rng, rounds: readonly Round[], fitOptions?: FitOptions): Promise<SnpeFit> {
       const embedding = rounds.length > 0 ? embeddingOf(rounds[0].x.cols) : undefined;
       const absent = embedding?.prepare !== undefined;
-      const usable = usableSimulations(rounds, prior.support, absent);
-      const theta = thetaSpace(usable.theta, prior.support);
+      const { support } = prior;
+      const usable = usableSimulations(rounds, {
+        support,
+        accepts: { ...accepts, gaps: absent },
+        source: "snpe",
+      });
+      const theta = thetaSpace(usable.theta, support);
       const x = embedding ? structuredSpace(usable.x, absent) : featureSpace(usable.x);
       const values = toSpace(usable.theta, theta);
       const { context, regressors } = viewsOf(usable.x, x);

@@ -65,6 +65,12 @@ export interface Fit {
   proposal?(observed: Observed): Proposal;
 }
 
+/** A fit of something trained. */
+export interface TrainedFit extends Fit {
+  readonly params: Float32Array;
+  readonly history: TrainingHistory;
+}
+
 export interface Posterior extends Proposal {
   /** One row, or one per trial. */
   readonly observed: Matrix;

@@ -69,6 +69,6 @@ export function logDetResiduals({ spread }: Regression): number {
 
 /** What the slope expects of `rows` rows: one row of regressors for each, or one for all. */
 function expected(rows: number, regressors: Matrix, slope: Matrix): Float64Array {
-  if (regressors.rows !== 1) assertMatrix(regressors, { rows }, "regressors", "snpe");
+  if (regressors.rows !== 1) assertMatrix(regressors, { rows }, "regressors", "neural-fit");
   return matmul(regressors, slope).data;
 }
