@@ -19,7 +19,8 @@ function list(title: string, entries: readonly (readonly unknown[])[]): string {
   return entries.length === 0 ? "" : element("h3", {}, title) + terms(entries);
 }
 
-function terms(entries: readonly (readonly unknown[])[]): string {
+/** Terms and their values as one list. */
+export function terms(entries: readonly (readonly unknown[])[]): string {
   const rows = entries.map(
     ([term, value]) =>
       element("dt", {}, escape(String(term))) + element("dd", {}, escape(shown(value))),

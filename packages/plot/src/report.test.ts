@@ -37,6 +37,16 @@ const run: RunReport = {
     stoppedBy: "epochs",
     seconds: 3,
   },
+  rounds: [
+    {
+      simulations: 6000,
+      failures: 3,
+      training: { train: [2, 1, 1], bestValidation: 1.5 },
+      seconds: 2.04,
+    },
+    { simulations: 4000, failures: 0, training: { train: [2], bestValidation: 0.25 }, seconds: 1 },
+  ],
+  diagnostics: { rHat: 1.00234, ess: 812.5, treeDepth: 3, drawn: Number.NaN },
   warnings: ["3 of 10 simulations failed."],
   record: {
     command: `retrodict infer x --observed "a b.csv"`,
@@ -94,6 +104,18 @@ describe("a report", () => {
     expect(elements(table + "</tbody>").get("tr")).toBe(4);
     expect(words(table)).toContain("0.5 to 80");
     expect(html).toContain("true value");
+  });
+
+  test("tells of each round and of the draws", () => {
+    const cells = (of: RunReport) => body(report(of)).replaceAll(/(<[^>]+>)+/g, "|");
+    expect(cells(run)).toContain("|1|6,000|3|3|1.50|2.0|2|4,000|0|1|0.25|1.0|");
+    expect(cells(run)).toContain("|R-hat|1.002|effective sample size|812.5|tree depth|3|drawn|–|");
+    const untrained = { simulations: 10, failures: 0, seconds: 1 };
+    const other = cells({ ...run, rounds: [untrained, untrained], diagnostics: { drawn: 1200 } });
+    expect(other).toContain("|seconds|1|10|0|1.0|2|10|0|1.0|");
+    expect(other).toContain("|drawn|1,200|");
+    expect(other).not.toContain("Markov");
+    expect(cells({ ...run, rounds: [untrained] })).not.toContain("Rounds");
   });
 
   test("leaves out what was not given", () => {

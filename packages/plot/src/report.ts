@@ -9,7 +9,9 @@ import { element, escape } from "./markup.ts";
 import { pairPlot } from "./pair-plot.ts";
 import { predictiveSentence, predictiveTable } from "./predictive-check.ts";
 import { rankPlot } from "./rank-plot.ts";
+import { diagnosticsSection } from "./report-diagnostics.ts";
 import { citationSection, recordSection } from "./report-record.ts";
+import { roundsSection } from "./report-rounds.ts";
 import { reportStyle } from "./report-style.ts";
 import { posteriorTable } from "./report-table.ts";
 import { statisticsPlot } from "./statistics-plot.ts";
@@ -33,6 +35,8 @@ export function report(run: RunReport): string {
     element("p", { class: "muted" }, numbersNote(samples.rows)),
     posteriorTable(summaries, parameters, truth),
     ...figures(run),
+    roundsSection(run.rounds ?? []),
+    diagnosticsSection(run.diagnostics ?? {}),
     recordSection(record),
     citationSection(citations),
   ];

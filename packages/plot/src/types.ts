@@ -73,10 +73,24 @@ export interface RunReport {
   readonly comparison?: MarginalPlotInput;
   readonly ranks?: RankPlotInput;
   readonly training?: TrainingHistory;
+  /** The rounds of simulations in order; a table where there are several. */
+  readonly rounds?: readonly RoundSummary[];
+  /** Numbers about the draws: acceptance, ess, rHat… */
+  readonly diagnostics?: Readonly<Record<string, number>>;
   /** Whole sentences a reader must not miss. */
   readonly warnings: readonly string[];
   readonly record: RunRecord;
   readonly citations: readonly Citation[];
+}
+
+/** One round of simulations, and how training on it and those before went. */
+export interface RoundSummary {
+  readonly simulations: number;
+  /** Simulations without output. */
+  readonly failures: number;
+  /** Absent where nothing is trained. */
+  readonly training?: Pick<TrainingHistory, "train" | "bestValidation">;
+  readonly seconds: number;
 }
 
 /** What is needed to run it again. */
