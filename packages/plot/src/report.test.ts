@@ -66,6 +66,9 @@ function body(html: string): string {
   return html.slice(html.indexOf("<body>")).replace("</html>\n", "").trim();
 }
 
+/** The text of a report with a bar between its elements. */
+const cells = (of: RunReport) => body(report(of)).replaceAll(/(<[^>]+>)+/g, "|");
+
 describe("a report", () => {
   const html = report(run);
 
@@ -107,7 +110,6 @@ describe("a report", () => {
   });
 
   test("tells of each round and of the draws", () => {
-    const cells = (of: RunReport) => body(report(of)).replaceAll(/(<[^>]+>)+/g, "|");
     expect(cells(run)).toContain("|1|6,000|3|3|1.50|2.0|2|4,000|0|1|0.25|1.0|");
     expect(cells(run)).toContain("|R-hat|1.002|effective sample size|812.5|tree depth|3|drawn|–|");
     const untrained = { simulations: 10, failures: 0, seconds: 1 };
