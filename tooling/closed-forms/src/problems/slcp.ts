@@ -6,7 +6,7 @@ import { problemInfo } from "./info.ts";
 const JITTER = 1e-6;
 
 export const slcp: { readonly simulator: Simulator; readonly prior: ReturnType<typeof box> } = {
-  prior: box(new Array<number>(5).fill(-3), new Array<number>(5).fill(3)),
+  prior: box([-3, -3, -3, -3, -3], [3, 3, 3, 3, 3]),
   simulator: {
     info: problemInfo("slcp", [-3, 3], { parameters: 5, outputs: 8 }),
     simulate(rng, [m1, m2, r1, r2, r3], out) {
