@@ -13,30 +13,25 @@ import {
 } from "@retrodict/nn";
 import { matrix, row } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
+import { clampToRange, columnRange, countBeyond, type ColumnRange } from "./column-range.ts";
 import { outOfStructure, structuredContext, type StructuredSpace } from "./structured-space.ts";
 
 /** Features, each with a shape of its own, or what an embedding network reads. */
 export type DataSpace = FeatureSpace | StructuredSpace;
 
-export interface FeatureSpace {
+export interface FeatureSpace extends ColumnRange {
   readonly kind?: undefined;
   readonly standardization: Standardization;
   readonly scores: readonly NormalScores[];
-  /** The range of each column that was simulated. */
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
 }
 
 /** The space of features learned from simulated `x`, finite, at least two rows. */
 export function featureSpace(x: Matrix): FeatureSpace {
-  const lower = new Float64Array(x.cols).fill(Infinity);
-  const upper = new Float64Array(x.cols).fill(-Infinity);
-  for (let i = 0; i < x.data.length; i++) {
-    lower[i % x.cols] = Math.min(lower[i % x.cols], x.data[i]);
-    upper[i % x.cols] = Math.max(upper[i % x.cols], x.data[i]);
-  }
-  const scores = normalScores(x);
-  return Object.freeze({ standardization: standardization(x), scores, lower, upper });
+  return Object.freeze({
+    standardization: standardization(x),
+    scores: normalScores(x),
+    ...columnRange(x),
+  });
 }
 
 /** Columns of x. */
@@ -62,7 +57,7 @@ export function viewsOf(x: Matrix, space: DataSpace): DataViews {
   if (space.kind === "structured") {
     return { context: structuredContext(x, space), regressors: matrix(x.rows, 0) };
   }
-  const inside = clamped(x, space);
+  const inside = clampToRange(x, space);
   const z = standardize(inside, space.standardization);
   const scores = scoreColumns(inside, space.scores);
   const context = matrix(x.rows, contextDim(space));
@@ -76,19 +71,9 @@ export function viewsOf(x: Matrix, space: DataSpace): DataViews {
   return { context, regressors: z };
 }
 
-/** Values beyond the simulated range count as its edge: nothing is known there, and networks run wild. */
-function clamped(x: Matrix, { lower, upper }: FeatureSpace): Matrix {
-  const { rows, cols } = x;
-  return matrix(
-    rows,
-    cols,
-    x.data.map((value, i) => Math.min(Math.max(value, lower[i % cols]), upper[i % cols])),
-  );
-}
-
 /** How many features lie beyond all simulated values. */
 export function outOfRange(observed: Float64Array, space: DataSpace): number {
-  if (space.kind === "structured") return outOfStructure(observed, space);
-  const { lower, upper } = space;
-  return observed.filter((value, j) => value < lower[j] || value > upper[j]).length;
+  return space.kind === "structured"
+    ? outOfStructure(observed, space)
+    : countBeyond(observed, space);
 }

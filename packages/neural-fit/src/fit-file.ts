@@ -10,18 +10,25 @@ import type {
   Distribution,
   DistributionConfig,
   EstimatorConfig,
+  Support,
   TrainingHistory,
 } from "@retrodict/spec";
 import type { ThetaSpace } from "./theta-space.ts";
 
+/** Enough of the prior to notice another one. */
+export interface SupportedSpace {
+  /** The prior's support. */
+  readonly support: Support;
+}
+
 /** What every trained fit is made of but its prior: plain data, ready for a file. */
-export interface FitArtifact {
+export interface FitArtifact<Theta extends SupportedSpace = ThetaSpace> {
   readonly kind: string;
   /** Rebuilds the estimator. */
   readonly config: EstimatorConfig;
   readonly params: Float32Array;
   /** The space in which the estimator sees theta. */
-  readonly theta: ThetaSpace;
+  readonly theta: Theta;
   readonly history: TrainingHistory;
   readonly excludedRows: number;
 }
@@ -46,7 +53,7 @@ export interface SaveOptions {
 export const schemaOf = ({ steps }: FitFormat): number => steps.length + 1;
 
 /** The bytes of a safetensors file from which `decodeFit` restores the artifact, in this version and later ones. */
-export function encodeFit<A extends FitArtifact>(
+export function encodeFit<A extends FitArtifact<SupportedSpace>>(
   artifact: A,
   format: FitFormat,
   { prior, provenance = {} }: SaveOptions,
@@ -61,7 +68,7 @@ export function encodeFit<A extends FitArtifact>(
  * The artifact `encodeFit` wrote and its prior. Throws a `data` error on bytes that are no such file, and an
  * `argument` error where the prior is missing or another one.
  */
-export function decodeFit<A extends FitArtifact>(
+export function decodeFit<A extends FitArtifact<SupportedSpace>>(
   bytes: Uint8Array,
   format: FitFormat,
   given?: Distribution,
@@ -98,7 +105,7 @@ function restoredPrior(config: DistributionConfig | null, source: string): Distr
 }
 
 /** Of a wrong prior most have another support. */
-function assertOwnPrior(prior: Distribution, { support }: ThetaSpace, source: string): void {
+function assertOwnPrior(prior: Distribution, { support }: SupportedSpace, source: string): void {
   const edges = [...prior.support.lower, ...prior.support.upper];
   const expected = [...support.lower, ...support.upper];
   assert(

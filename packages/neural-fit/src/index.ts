@@ -1,3 +1,13 @@
+export { clampToRange, columnRange, countBeyond, type ColumnRange } from "./column-range.ts";
+export {
+  columnSlopes,
+  columnSpace,
+  fromColumnSpace,
+  logDetToColumnSpace,
+  toColumnSpace,
+  type ColumnSpace,
+  type ColumnSpaceOptions,
+} from "./column-space.ts";
 export {
   columnsOf,
   contextDim,
@@ -8,6 +18,7 @@ export {
   type DataViews,
   type FeatureSpace,
 } from "./data-space.ts";
+export { densityLoss, type DensityPairs } from "./density-loss.ts";
 export {
   decodeFit,
   encodeFit,
@@ -15,6 +26,7 @@ export {
   type FitArtifact,
   type FitFormat,
   type SaveOptions,
+  type SupportedSpace,
 } from "./fit-file.ts";
 export { observedTrials, type ObservedOptions } from "./observed.ts";
 export {
