@@ -7,6 +7,7 @@ import { RetrodictError } from "@retrodict/check";
 import { infer } from "./infer.ts";
 import { logDensity } from "./log-density.ts";
 import { peers } from "./peers.ts";
+import { posteriorDraws } from "./posterior-draws.ts";
 import { sample } from "./sample.ts";
 import { simulate } from "./simulate.ts";
 import { trainStep } from "./train-step.ts";
@@ -18,6 +19,7 @@ const BENCHMARKS = {
   sample,
   "log-density": logDensity,
   infer,
+  "posterior-draws": posteriorDraws,
   peers,
 } as unknown as Readonly<Record<string, Benchmark>>;
 
@@ -76,7 +78,7 @@ function text(report: Report): string {
 function usage(): string {
   const lines = Object.entries(BENCHMARKS).map(([name, { summary, defaults }]) => {
     const flags = Object.entries(defaults).map(([key, value]) => `--${key} ${value}`);
-    return `  ${name.padEnd(12)} ${summary}\n  ${"".padEnd(12)} ${flags.join(" ")}\n`;
+    return `  ${name.padEnd(15)} ${summary}\n  ${"".padEnd(15)} ${flags.join(" ")}\n`;
   });
   return `pnpm bench NAME [--FLAG VALUE …] [--json]\n\n${lines.join("\n")}`;
 }
