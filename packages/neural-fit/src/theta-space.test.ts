@@ -61,3 +61,21 @@ test("the log-determinant is that of the finite differences", () => {
     expect(logDet[i]).toBeCloseTo(expected, 4);
   }
 });
+
+test("an affine space standardises only, whatever the support", () => {
+  const theta = draws(200);
+  const space = thetaSpace(theta, support, { affine: true });
+  const { mean, std } = space.standardization;
+  const seen = toSpace(theta, space);
+  theta.data.forEach((value, at) => {
+    expect(seen.data[at]).toBeCloseTo((value - mean[at % 4]) / std[at % 4], 12);
+  });
+  const logDet = -std.reduce((sum, s) => sum + Math.log(s), 0);
+  logDetToSpace(theta, space).forEach((value) => expect(value).toBeCloseTo(logDet, 12));
+  // What lies beyond an edge comes back, too.
+  const beyond = matrix(1, 4, Float64Array.of(0, 9, 5, 0));
+  fromSpace(toSpace(beyond, space), space).data.forEach((value, j) => {
+    expect(value).toBeCloseTo(beyond.data[j], 12);
+  });
+  expect(thetaSpace(theta, support)).not.toHaveProperty("affine");
+});

@@ -13,35 +13,52 @@ import {
   unstandardize,
   type Standardization,
 } from "@retrodict/nn";
-import type { Matrix, Support } from "@retrodict/spec";
+import type { Bijector, Matrix, Support } from "@retrodict/spec";
 
 export interface ThetaSpace {
   /** The prior's support. */
   readonly support: Support;
   readonly standardization: Standardization;
+  /** Present where theta is standardised only, so that Gaussians stay Gaussian; draws may then lie beyond the edges. */
+  readonly affine?: true;
 }
 
-/** The space in which `theta`, rows from within the prior's support, has mean 0 and standard deviation 1. */
-export function thetaSpace(theta: Matrix, support: Support): ThetaSpace {
-  return { support, standardization: standardization(soften(support).forward(theta)) };
+/**
+ * The space in which `theta`, rows from within the prior's support, has mean 0 and standard deviation 1. An affine one
+ * is standardised only.
+ */
+export function thetaSpace(
+  theta: Matrix,
+  support: Support,
+  { affine = false }: { readonly affine?: boolean } = {},
+): ThetaSpace {
+  const straight = affine ? { affine } : {};
+  const seen = bijectorOf({ support, ...straight }).forward(theta);
+  return { support, standardization: standardization(seen), ...straight };
 }
 
-/** Theta to what the estimator sees; not finite on or beyond an edge of the support. */
-export function toSpace(theta: Matrix, { support, standardization }: ThetaSpace): Matrix {
-  return standardize(soften(support).forward(theta), standardization);
+/** Theta to what the estimator sees; not finite on or beyond an edge of the support unless the space is affine. */
+export function toSpace(theta: Matrix, space: ThetaSpace): Matrix {
+  return standardize(bijectorOf(space).forward(theta), space.standardization);
 }
 
 /** What the estimator sees to theta. */
-export function fromSpace(values: Matrix, { support, standardization }: ThetaSpace): Matrix {
-  return soften(support).inverse(unstandardize(values, standardization));
+export function fromSpace(values: Matrix, space: ThetaSpace): Matrix {
+  return bijectorOf(space).inverse(unstandardize(values, space.standardization));
 }
 
 /** `log |det d toSpace / d theta|`, one value per row of theta. */
-export function logDetToSpace(
-  theta: Matrix,
-  { support, standardization }: ThetaSpace,
-): Float64Array {
-  const bijector = soften(support);
-  const scaling = logDetStandardize(standardization);
+export function logDetToSpace(theta: Matrix, space: ThetaSpace): Float64Array {
+  const bijector = bijectorOf(space);
+  const scaling = logDetStandardize(space.standardization);
   return bijector.logDetInverse(bijector.forward(theta)).map((logDet) => scaling - logDet);
+}
+
+function bijectorOf({ support, affine = false }: Pick<ThetaSpace, "support" | "affine">): Bijector {
+  if (!affine) return soften(support);
+  const { length } = support.lower;
+  return soften({
+    lower: new Float64Array(length).fill(-Infinity),
+    upper: new Float64Array(length).fill(Infinity),
+  });
 }
