@@ -32,7 +32,7 @@ export function thetaSpace(
   support: Support,
   { affine = false }: { readonly affine?: boolean } = {},
 ): ThetaSpace {
-  const straight = affine ? { affine } : {};
+  const straight = affine ? ({ affine } as const) : {};
   const seen = bijectorOf({ support, ...straight }).forward(theta);
   return { support, standardization: standardization(seen), ...straight };
 }
@@ -54,8 +54,8 @@ export function logDetToSpace(theta: Matrix, space: ThetaSpace): Float64Array {
   return bijector.logDetInverse(bijector.forward(theta)).map((logDet) => scaling - logDet);
 }
 
-function bijectorOf({ support, affine = false }: Pick<ThetaSpace, "support" | "affine">): Bijector {
-  if (!affine) return soften(support);
+function bijectorOf({ support, affine }: Pick<ThetaSpace, "support" | "affine">): Bijector {
+  if (affine === undefined) return soften(support);
   const { length } = support.lower;
   return soften({
     lower: new Float64Array(length).fill(-Infinity),
