@@ -1,8 +1,8 @@
 import type { FitFormat } from "@retrodict/neural-fit";
+import type { SnpeKind } from "./types.ts";
 
-/** What the files of `saveFit` hold. */
-export const snpeFormat: FitFormat = Object.freeze({
-  kind: "snpe",
-  source: "snpe",
-  steps: Object.freeze([]),
-});
+export const kinds: readonly SnpeKind[] = ["snpe", "snpeA", "snpeB", "snpeC", "tsnpe"];
+
+/** What the files of one algorithm hold: all the same, but for what only some artifacts have. */
+export const formatOf = (kind: SnpeKind): FitFormat =>
+  Object.freeze({ kind, source: "snpe", steps: Object.freeze([]) });

@@ -4,11 +4,11 @@ import { matrix } from "@retrodict/matrix";
 import { expect, test } from "vitest";
 import { loadFit } from "./index.ts";
 import { schemaOf } from "@retrodict/neural-fit";
-import { snpeFormat } from "./saved-fit.ts";
+import { formatOf } from "./saved-fit.ts";
 
 const read = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 
-test.each(Array.from({ length: schemaOf(snpeFormat) }, (_, i) => i + 1))(
+test.each(Array.from({ length: schemaOf(formatOf("snpe")) }, (_, i) => i + 1))(
   "a fit that version %d saved opens, with the log-densities it had",
   (version) => {
     const fit = loadFit(read(`posterior-v${version}.safetensors`), {

@@ -1,15 +1,37 @@
 import type { DataSpace, FitArtifact, Regression } from "@retrodict/neural-fit";
-import type { TrainedFit } from "@retrodict/spec";
+import type {
+  ConditionalDensityEstimator,
+  Distribution,
+  DistributionConfig,
+  TrainedFit,
+} from "@retrodict/spec";
+
+/** The algorithms of this package. */
+export type SnpeKind = "snpe" | "snpeA" | "snpeB" | "snpeC" | "tsnpe";
 
 /** Everything a trained posterior is made of but its prior: plain data, ready for a file. */
 export interface SnpeArtifact extends FitArtifact {
-  readonly kind: "snpe";
+  readonly kind: SnpeKind;
   /** The space in which the estimator sees x. */
   readonly x: DataSpace;
   /** The linear part of theta given x, on which the estimator builds. */
   readonly line: Regression;
+  /** Of `snpeA`: the Gaussian that what it learned from was drawn from; the prior if absent. */
+  readonly proposal?: DistributionConfig;
+  /** Of `snpeB`: how many simulations of equal weight would tell as much. */
+  readonly effectiveRows?: number;
+  /** Of `tsnpe`: the posterior mass its proposals leave out. */
+  readonly epsilon?: number;
 }
 
 export interface SnpeFit extends TrainedFit {
   readonly artifact: SnpeArtifact;
+}
+
+/** What a posterior is made from: an artifact and what its configs describe. */
+export interface LearnedParts {
+  readonly artifact: SnpeArtifact;
+  /** The one it was fitted under. */
+  readonly prior: Distribution;
+  readonly estimator: ConditionalDensityEstimator;
 }

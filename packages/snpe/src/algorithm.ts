@@ -1,0 +1,108 @@
+/** What all algorithms of this package share: each is a loss, and sometimes what it adds to the artifact. */
+import { wasmEngine } from "@retrodict/engine-wasm";
+import { columnsOf, contextDim, decodeFit, encodeFit, type DataSpace } from "@retrodict/neural-fit";
+import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
+import type {
+  AcceptedData,
+  Citation,
+  ConditionalDensityEstimator,
+  Distribution,
+  EstimatorFactory,
+  InferenceAlgorithm,
+  Loss,
+  Proposal,
+  Round,
+  Trainer,
+} from "@retrodict/spec";
+import type { Engine } from "@retrodict/tensor";
+import { restoreFit } from "./restore-fit.ts";
+import { formatOf } from "./saved-fit.ts";
+import { trainingData, type TrainingData } from "./training-data.ts";
+import type { SnpeArtifact, SnpeFit, SnpeKind } from "./types.ts";
+
+/** What every algorithm of this package can be told. */
+export interface NeuralOptions<
+  E extends ConditionalDensityEstimator = ConditionalDensityEstimator,
+> {
+  readonly prior: Distribution;
+  /** The density estimator; a masked autoregressive flow unless the algorithm needs mixtures. */
+  readonly estimator?: EstimatorFactory<E>;
+  /**
+   * A network that reads x as it is, a trace or a set of trials, and learns jointly what the estimator is conditioned
+   * on. Without one every column of x is a feature.
+   */
+  readonly embedding?: EmbeddingFactory;
+  /** What computes the embedding; WebAssembly by default. */
+  readonly engine?: Engine;
+  /** The training loop; the one of `@retrodict/nn` by default. */
+  readonly trainer?: Trainer;
+}
+
+/** What one algorithm learns by. */
+export interface Learning {
+  readonly loss: Loss;
+  /** What the artifact says besides. */
+  readonly facts?: Pick<SnpeArtifact, "proposal" | "effectiveRows" | "epsilon">;
+  /** Truncations the fit's proposals stay within. */
+  readonly within?: readonly Proposal[];
+}
+
+export interface Variant {
+  readonly kind: SnpeKind;
+  readonly citations: readonly Citation[];
+  readonly accepts: AcceptedData;
+  /** Whether theta is only standardised where it is learned; false unless given. */
+  readonly affine?: boolean;
+  /** The rounds it learns from; all if absent. */
+  chosen?(rounds: readonly Round[]): readonly Round[];
+  learning(data: TrainingData, rounds: readonly Round[]): Learning;
+}
+
+/** The algorithm a variant is, for these options. */
+export function algorithm(
+  variant: Variant,
+  options: NeuralOptions,
+  factory: EstimatorFactory<ConditionalDensityEstimator>,
+): InferenceAlgorithm<SnpeFit> {
+  const { kind, citations, accepts, affine = false } = variant;
+  const { prior, trainer = train } = options;
+  const { support } = prior;
+  const embeddingOf = (inputDim: number): Embedding | undefined =>
+    options.embedding?.(inputDim, options.engine ?? wasmEngine());
+  function estimatorOf(x: DataSpace, embedding: Embedding | undefined) {
+    const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? contextDim(x) };
+    return embedding ? embedded(embedding, factory(shape)) : factory(shape);
+  }
+  return Object.freeze<InferenceAlgorithm<SnpeFit>>({
+    name: kind,
+    citations,
+    accepts,
+    async fit(rng, all, fitOptions) {
+      const rounds = variant.chosen?.(all) ?? all;
+      const embedding = rounds.length > 0 ? embeddingOf(rounds[0].x.cols) : undefined;
+      const gaps = embedding?.prepare !== undefined;
+      const accepted = { ...accepts, gaps };
+      const data = trainingData(rounds, {
+        support,
+        accepts: accepted,
+        source: "snpe",
+        affine,
+        embedding,
+      });
+      const { loss, facts, within = [] } = variant.learning(data, rounds);
+      const { theta, x, line, simulations } = data;
+      const estimator = estimatorOf(x, embedding);
+      const { params, history } = await trainer(rng, estimator, loss, data.values.rows, fitOptions);
+      const { config } = estimator;
+      const excludedRows = simulations.excluded;
+      const artifact = { kind, config, params, theta, x, line, history, excludedRows, ...facts };
+      return restoreFit(artifact, { prior, estimator, within });
+    },
+    save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),
+    restore(bytes) {
+      const { artifact } = decodeFit<SnpeArtifact>(bytes, formatOf(kind), prior);
+      const estimator = estimatorOf(artifact.x, embeddingOf(columnsOf(artifact.x)));
+      return restoreFit(artifact, { prior, estimator });
+    },
+  });
+}

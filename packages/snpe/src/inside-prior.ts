@@ -1,0 +1,75 @@
+import { assertCount, assertMatrix } from "@retrodict/check";
+import { stream } from "@retrodict/random";
+import type { Distribution, Draws, Matrix, Posterior, Rng, RunOptions } from "@retrodict/spec";
+import { drawInside } from "./draw-inside.ts";
+
+export interface InsidePriorOptions {
+  readonly prior: Distribution;
+  /** Normalised, but perhaps with mass where the prior is zero. */
+  readonly density: Distribution;
+  readonly observed: Matrix;
+  /** Numbers and sentences about the density itself, added to those of its draws. */
+  readonly diagnostics: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+}
+
+/** Draws behind the estimate of the acceptance: its relative error is at most 1 % while more than half are inside. */
+const ACCEPTANCE_DRAWS = 10_000;
+/** Where less of the density lies inside, it has learned little of the prior. */
+const LOW_ACCEPTANCE = 0.01;
+
+/**
+ * A density cut off where the prior is zero. Draws outside are rejected; the log-density is divided by the share
+ * inside, estimated once, so that it integrates to one.
+ */
+export function insidePrior(options: InsidePriorOptions): Posterior {
+  const { prior, density, observed } = options;
+  const inside = insideOf(prior);
+  let logShare: number | undefined;
+  /** NaN if no draw is inside. */
+  function logAcceptance(): number {
+    const draws = density.sample(stream("snpe acceptance"), ACCEPTANCE_DRAWS);
+    const kept = inside(draws).filter(Boolean).length;
+    return kept === 0 ? NaN : Math.log(kept / ACCEPTANCE_DRAWS);
+  }
+  return Object.freeze<Posterior>({
+    dim: prior.dim,
+    support: prior.support,
+    observed,
+    normalized: true,
+    logDensity(theta: Matrix): Float64Array {
+      assertMatrix(theta, { cols: prior.dim }, "theta", "snpe");
+      const share = (logShare ??= logAcceptance());
+      const isInside = inside(theta);
+      return density.logDensity(theta).map((q, i) => (isInside[i] ? q - share : -Infinity));
+    },
+    async sample(rng: Rng, n: number, runOptions?: RunOptions): Promise<Draws> {
+      assertCount(n, "n", "snpe", 0);
+      const { samples, drawn, accepted } = await drawInside(rng, n, {
+        draw: (from, count) => density.sample(from, count),
+        inside,
+        dim: prior.dim,
+        ...runOptions,
+      });
+      const acceptance = accepted / drawn;
+      return {
+        samples,
+        diagnostics: { requested: n, drawn, acceptance, ...options.diagnostics },
+        warnings: [...leakageWarnings(acceptance, samples.rows, n), ...options.warnings],
+      };
+    },
+  });
+}
+
+/** Whether the prior is positive, row by row. */
+export const insideOf =
+  (prior: Distribution) =>
+  (theta: Matrix): readonly boolean[] =>
+    Array.from(prior.logDensity(theta), (value) => value > -Infinity);
+
+function leakageWarnings(acceptance: number, drawn: number, asked: number): readonly string[] {
+  if (!(acceptance < LOW_ACCEPTANCE)) return [];
+  return [
+    `Only ${(100 * acceptance).toPrecision(2)} % of the learned density lies where the prior is positive, and ${drawn} of ${asked} draws were made: simulate more, or use tsnpe, whose rounds do not leak.`,
+  ];
+}

@@ -1,0 +1,46 @@
+import { outOfRange } from "@retrodict/neural-fit";
+import type { Matrix, Posterior } from "@retrodict/spec";
+import { correctedDensity } from "./corrected-density.ts";
+import { insidePrior } from "./inside-prior.ts";
+import { learnedDensity } from "./learned-density.ts";
+import type { LearnedParts } from "./types.ts";
+
+/** Fewer effective simulations than this tell little of a posterior. */
+const FEW_ROWS = 100;
+
+/** The posterior given one observation. */
+export function posteriorOf(
+  { artifact, prior, estimator }: LearnedParts,
+  observed: Matrix,
+): Posterior {
+  const beyond = outOfRange(observed.data, artifact.x);
+  const { effectiveRows } = artifact;
+  const { density, warnings } =
+    artifact.kind === "snpeA"
+      ? correctedDensity({ artifact, prior, estimator }, observed)
+      : { density: learnedDensity(artifact, estimator, observed), warnings: [] };
+  return insidePrior({
+    prior,
+    density,
+    observed,
+    diagnostics: {
+      observedOutOfRange: beyond,
+      ...(effectiveRows === undefined ? {} : { effectiveSimulations: effectiveRows }),
+    },
+    warnings: [...warnings, ...rangeWarnings(beyond), ...weightWarnings(effectiveRows)],
+  });
+}
+
+const rangeWarnings = (beyond: number): readonly string[] =>
+  beyond === 0
+    ? []
+    : [
+        `The observation lies beyond everything simulated in ${beyond} of its numbers, which count as the nearest simulated: widen the prior, or check the simulator against the data.`,
+      ];
+
+const weightWarnings = (rows: number | undefined): readonly string[] =>
+  rows === undefined || rows >= FEW_ROWS
+    ? []
+    : [
+        `The importance weights leave ${Math.round(rows)} effective simulations: simulate more in the first round, or use snpeC or tsnpe, which need no weights.`,
+      ];

@@ -1,0 +1,100 @@
+import { assertCount, assertMatrix } from "@retrodict/check";
+import type { Draws, Matrix, Proposal, Rng, RunOptions } from "@retrodict/spec";
+import { denseRegion } from "./dense-region.ts";
+import { drawInside } from "./draw-inside.ts";
+import { insideOf } from "./inside-prior.ts";
+import { learnedDensity } from "./learned-density.ts";
+import { resample } from "./resample.ts";
+import type { LearnedParts } from "./types.ts";
+
+export interface TruncatedPriorOptions {
+  readonly observed: Matrix;
+  /** The posterior mass left out. */
+  readonly epsilon: number;
+  /** Truncations it stays within. */
+  readonly within: readonly Proposal[];
+}
+
+/** Below this share of the prior inside, draws come from the posterior, weighted. */
+const LEAST_ACCEPTANCE = 0.01;
+/** Draws inside that tell the share. */
+const PILOT = 100;
+
+/**
+ * The prior cut down to the region where the learned posterior holds all but ε of its mass, and to earlier
+ * truncations (Deistler et al. 2022). Drawn from the prior by rejection or, where too little of the prior lies
+ * inside, from the posterior with weights `log p − log q` in the region and nothing outside.
+ */
+export function truncatedPrior(
+  { artifact, prior, estimator }: LearnedParts,
+  { observed, epsilon, within }: TruncatedPriorOptions,
+): Proposal {
+  const { dim } = prior;
+  const density = learnedDensity(artifact, estimator, observed);
+  const positive = insideOf(prior);
+  const region = denseRegion(density, {
+    epsilon,
+    within: (theta) => insideAll(theta, positive(theta), within),
+  });
+  const rejection = { dim, draw: prior.sample, inside: region.contains };
+  function logDensity(theta: Matrix): Float64Array {
+    assertMatrix(theta, { cols: dim }, "theta", "snpe");
+    const inside = region.contains(theta);
+    return prior.logDensity(theta).map((log, i) => (inside[i] ? log : -Infinity));
+  }
+  return Object.freeze<Proposal>({
+    dim,
+    support: prior.support,
+    normalized: false,
+    truncates: "prior",
+    logDensity,
+    async sample(rng: Rng, n: number, options: RunOptions = {}): Promise<Draws> {
+      assertCount(n, "n", "snpe", 0);
+      await region.prepare(options);
+      const { signal } = options;
+      const fromPrior = rng.fork("prior");
+      const pilot = await drawInside(fromPrior.fork("pilot"), PILOT, {
+        ...rejection,
+        ...(signal && { signal }),
+      });
+      const share = pilot.accepted / pilot.drawn;
+      if (share >= LEAST_ACCEPTANCE || signal?.aborted) {
+        const { samples, drawn, accepted } = await drawInside(fromPrior, n, {
+          ...rejection,
+          ...options,
+        });
+        const diagnostics = { requested: n, drawn, acceptance: accepted / drawn };
+        return { samples, diagnostics, warnings: [] };
+      }
+      const target = logDensity;
+      const { samples, drawn, ess } = await resample(rng.fork("posterior"), n, {
+        density,
+        target,
+        ...options,
+      });
+      return {
+        samples,
+        diagnostics: { requested: n, drawn, acceptance: share, ess },
+        warnings: resampleWarnings(ess, n),
+      };
+    },
+  });
+}
+
+function insideAll(
+  theta: Matrix,
+  inside: readonly boolean[],
+  within: readonly Proposal[],
+): readonly boolean[] {
+  return within.reduce((kept, proposal) => {
+    const log = proposal.logDensity(theta);
+    return kept.map((yes, i) => yes && log[i] > -Infinity);
+  }, inside);
+}
+
+function resampleWarnings(ess: number, n: number): readonly string[] {
+  if (ess >= n) return [];
+  return [
+    `The ${n} draws from the truncated prior are worth ${Math.floor(ess)}, as little of it lies where the posterior is drawn: ask for fewer, or raise epsilon.`,
+  ];
+}
