@@ -8,6 +8,10 @@ export interface Coordinate {
   inverse(z: number): number;
   /** `log |d inverse / dz|`. */
   logSlope(z: number): number;
+  /** 1 where `inverse` rises, −1 where it falls. */
+  readonly sign: 1 | -1;
+  /** `d logSlope / dz`. */
+  bend(z: number): number;
 }
 
 /** How an interval between two finite edges becomes the line. */
@@ -42,6 +46,16 @@ export function bijector(support: Support, interval: IntervalCoordinate): Biject
       slopes.data.forEach((value, at) => (sums[Math.floor(at / dim)] += value));
       return sums;
     },
+    pullback(z: Matrix, gradient: Matrix) {
+      assertMatrix(gradient, { rows: z.rows, cols: dim }, "gradient", "distributions");
+      const slopes = map(z, "z", (c, value) => c.sign * Math.exp(c.logSlope(value)));
+      const bends = map(z, "z", (c, value) => c.bend(value));
+      return matrix(
+        z.rows,
+        dim,
+        bends.data.map((bend, at) => bend + slopes.data[at] * gradient.data[at]),
+      );
+    },
   });
 }
 
@@ -49,7 +63,7 @@ function coordinate(lower: number, upper: number, interval: IntervalCoordinate):
   if (Number.isFinite(lower) && Number.isFinite(upper)) return interval(lower, upper);
   if (Number.isFinite(lower)) return logDistance(lower, 1);
   if (Number.isFinite(upper)) return logDistance(upper, -1);
-  return { forward: (x) => x, inverse: (z) => z, logSlope: () => 0 };
+  return { forward: (x) => x, inverse: (z) => z, logSlope: () => 0, sign: 1, bend: () => 0 };
 }
 
 function logDistance(edge: number, sign: 1 | -1): Coordinate {
@@ -57,5 +71,7 @@ function logDistance(edge: number, sign: 1 | -1): Coordinate {
     forward: (x) => Math.log(sign * (x - edge)),
     inverse: (z) => edge + sign * Math.exp(z),
     logSlope: (z) => z,
+    sign,
+    bend: () => 1,
   };
 }

@@ -1,7 +1,12 @@
 /** Every distribution goes through the same properties; a new one is a line in the table. */
 import { fromRows, matrix, row } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
-import type { Distribution, Matrix, ParameterSpec } from "@retrodict/spec";
+import type {
+  DifferentiableDistribution,
+  Distribution,
+  Matrix,
+  ParameterSpec,
+} from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import {
   box,
@@ -27,7 +32,7 @@ const parameters: readonly ParameterSpec[] = [
 ];
 
 /** In two dimensions, with scipy.stats 1.17's log density (logpdf of the marginals, summed) at a point. */
-const table: readonly [string, Distribution, readonly number[], number][] = [
+const table: readonly [string, DifferentiableDistribution, readonly number[], number][] = [
   ["box", box([-1, 2], [2, 2.5]), [0.5, 2.2], -0.4054651081081645],
   ["logUniform", logUniform([1e-3, 2], [10, 5]), [0.2, 3], -1.6220796108111006],
   ["normal", normal([1, -3], [2, 0.5]), [-0.7, -3.05], -2.2041270664093453],
@@ -63,6 +68,11 @@ function integrate(density: Float64Array, f: (z: Float64Array) => number): numbe
   return density.reduce((sum, value, i) => sum + value * f(row(plane, i)) * STEP * STEP, 0);
 }
 
+test("a product has a gradient only if all of its parts do", () => {
+  const { logDensityGrad: _, ...plain } = normal([0], [1]);
+  expect("logDensityGrad" in independent<Distribution>(plain, normal([0], [1]))).toBe(false);
+});
+
 describe.each(table)("%s", (_, distribution, at, expected) => {
   const { dim, support } = distribution;
   const bijector = unconstrain(support);
@@ -71,6 +81,21 @@ describe.each(table)("%s", (_, distribution, at, expected) => {
 
   test("log density equals scipy's", () => {
     expect(distribution.logDensity(fromRows([at, at]))[1]).toBeCloseTo(expected, 12);
+  });
+
+  test("the gradient is that of the finite differences, and 0 outside", () => {
+    const h = 1e-5;
+    const { logDensity, grad } = distribution.logDensityGrad(fromRows([at, [1e9, NaN]]));
+    expect([...logDensity]).toEqual([...distribution.logDensity(fromRows([at, [1e9, NaN]]))]);
+    for (let j = 0; j < dim; j++) {
+      const shifted = (by: number) =>
+        distribution.logDensity(
+          fromRows([at.map((value, k) => (k === j ? value + by : value))]),
+        )[0];
+      // The third derivative, below 1e3 here, times h² / 6, and rounding, 1e-15 / h.
+      expect(grad.data[j]).toBeCloseTo((shifted(h) - shifted(-h)) / (2 * h), 6);
+    }
+    expect([...row(grad, 1)]).toEqual([0, 0]);
   });
 
   test("density integrates to one, and samples have its first and second moments", () => {

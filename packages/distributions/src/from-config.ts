@@ -1,6 +1,6 @@
 import { assert } from "@retrodict/check";
 import { fromRows } from "@retrodict/matrix";
-import type { Distribution, DistributionConfig } from "@retrodict/spec";
+import type { DifferentiableDistribution, DistributionConfig } from "@retrodict/spec";
 import { gaussianMixtureFromConfig } from "./gaussian-mixture.ts";
 import { independent } from "./independent.ts";
 import { logNormalLaw, logUniformLaw, normalLaw, uniformLaw, type Law } from "./law.ts";
@@ -10,7 +10,7 @@ import { product } from "./product.ts";
 /** Makes something of a config of its kind; `name` is what an error calls it. */
 type Maker<T> = (config: DistributionConfig, name: string) => T;
 
-const distributions: Readonly<Record<string, Maker<Distribution>>> = {
+const distributions: Readonly<Record<string, Maker<DifferentiableDistribution>>> = {
   product: (config, name) =>
     product(
       list(config.laws, `laws of ${name}`).map((law, j) => make(laws, law, `dimension ${j}`)),
@@ -43,7 +43,7 @@ const laws: Readonly<Record<string, Maker<Law>>> = {
  * The distribution of this package whose `config` this is: the same densities and draws, to the last bit. Throws on
  * a kind that is not known and on a config that makes no sense.
  */
-export function distributionFromConfig(config: DistributionConfig): Distribution {
+export function distributionFromConfig(config: DistributionConfig): DifferentiableDistribution {
   return make(distributions, config, "the distribution");
 }
 

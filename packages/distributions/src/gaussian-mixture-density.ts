@@ -1,7 +1,7 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
-import { matrix } from "@retrodict/matrix";
+import { matrix, row } from "@retrodict/matrix";
 import type { Matrix, Rng } from "@retrodict/spec";
-import { logDetFactor } from "./gaussian-mixture-factor.ts";
+import { logDetFactor, whiten } from "./gaussian-mixture-factor.ts";
 import type { MixtureParts } from "./gaussian-mixture-parts.ts";
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -27,6 +27,36 @@ export function mixtureDensity(parts: MixtureParts): (x: Matrix) => Float64Array
       out[i] = logSumExp(joint);
     }
     return out;
+  };
+}
+
+/** The log-density of every row and its gradient, Σ_k r_k A_kᵀA_k (mean_k − x) with r_k the share of component k at x. */
+export function mixtureGradient(
+  parts: MixtureParts,
+): (x: Matrix) => { readonly logDensity: Float64Array; readonly grad: Matrix } {
+  const { logWeights, means, factors } = parts;
+  const dim = means.cols;
+  const density = mixtureDensity(parts);
+  const offsets = logWeights.map((logWeight, k) => logWeight + logDetFactor(factors[k]));
+  return (x) => {
+    const logDensity = density(x);
+    const grad = matrix(x.rows, dim);
+    for (let i = 0; i < x.rows; i++) {
+      if (logDensity[i] === Number.NEGATIVE_INFINITY) continue;
+      for (let k = 0; k < offsets.length; k++) {
+        const z = whiten(factors[k], row(x, i), row(means, k));
+        const square = z.reduce((sum, value) => sum + value * value, 0);
+        const joint = offsets[k] - 0.5 * (square + dim * LOG_TWO_PI);
+        const share = Math.exp(joint - logDensity[i]);
+        if (share === 0) continue;
+        for (let a = 0; a < dim; a++) {
+          for (let b = a; b < dim; b++) {
+            grad.data[i * dim + b] -= share * z[a] * factors[k].data[a * dim + b];
+          }
+        }
+      }
+    }
+    return { logDensity, grad };
   };
 }
 

@@ -506,3 +506,22 @@ describe("refuses", () => {
     expect(act).toThrow(RetrodictError);
   });
 });
+
+test("the gradient is that of the finite differences, and 0 where nothing is left of the density", () => {
+  const mixture = randomMixture("slopes", 4, 3);
+  const at = mixture.sample(stream("points"), 20);
+  const { logDensity, grad } = mixture.logDensityGrad(at);
+  expect([...logDensity]).toEqual([...mixture.logDensity(at)]);
+  const h = 1e-5;
+  for (let i = 0; i < 20; i++) {
+    for (let j = 0; j < 3; j++) {
+      const shifted = (by: number) => {
+        const moved = row(at, i).slice();
+        moved[j] += by;
+        return mixture.logDensity(fromRows([moved]))[0];
+      };
+      expect(row(grad, i)[j]).toBeCloseTo((shifted(h) - shifted(-h)) / (2 * h), 5);
+    }
+  }
+  expect([...mixture.logDensityGrad(fromRows([[1e200, 0, 0]])).grad.data]).toEqual([0, 0, 0]);
+});

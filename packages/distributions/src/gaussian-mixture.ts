@@ -1,9 +1,9 @@
 import { assert, assertFinite } from "@retrodict/check";
 import { fromRows, matrix, row } from "@retrodict/matrix";
-import type { Distribution, DistributionConfig, Matrix } from "@retrodict/spec";
+import type { DifferentiableDistribution, DistributionConfig, Matrix } from "@retrodict/spec";
 import { configured } from "./configured.ts";
 import { conditionParts, marginalParts } from "./gaussian-mixture-condition.ts";
-import { mixtureDensity, mixtureSampler } from "./gaussian-mixture-density.ts";
+import { mixtureDensity, mixtureGradient, mixtureSampler } from "./gaussian-mixture-density.ts";
 import { covarianceOf, meanOf } from "./gaussian-mixture-moments.ts";
 import {
   partsOf,
@@ -13,7 +13,7 @@ import {
 import { everywhere } from "./support.ts";
 
 /** A mixture of K Gaussians in D dimensions, and what follows from it exactly. */
-export interface GaussianMixture extends Distribution {
+export interface GaussianMixture extends DifferentiableDistribution {
   /** K. */
   readonly components: number;
   /** K numbers whose exponentials sum to 1. */
@@ -68,6 +68,7 @@ function build(given: MixtureParts): GaussianMixture {
     components,
     ...parts,
     logDensity: mixtureDensity(parts),
+    logDensityGrad: mixtureGradient(parts),
     sample: mixtureSampler(parts),
     mean: () => meanOf(parts),
     covariance: () => covarianceOf(parts),
@@ -81,7 +82,7 @@ function build(given: MixtureParts): GaussianMixture {
     means: Array.from({ length: components }, (_, k) => Array.from(row(means, k))),
     factors: factors.map(({ data }) => Array.from(data)),
   };
-  return configured(mixture, config) as GaussianMixture;
+  return configured(mixture, config);
 }
 
 function normalized(logWeights: Float64Array): Float64Array {

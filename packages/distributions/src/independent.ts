@@ -1,9 +1,12 @@
 import { assert, assertCount, assertMatrix } from "@retrodict/check";
-import { matrix } from "@retrodict/matrix";
+import { matrix, row } from "@retrodict/matrix";
 import { configured } from "./configured.ts";
-import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import type { DifferentiableDistribution, Distribution, Matrix, Rng } from "@retrodict/spec";
 
-/** The product of independent distributions, their dimensions one after the other. */
+/** The product of independent distributions, their dimensions one after the other. It has a gradient if all of them do. */
+export function independent<D extends Distribution>(
+  ...parts: readonly D[]
+): D extends DifferentiableDistribution ? DifferentiableDistribution : Distribution;
 export function independent(...parts: readonly Distribution[]): Distribution {
   assert(
     parts.length > 0,
@@ -29,6 +32,21 @@ export function independent(...parts: readonly Distribution[]): Distribution {
     return sum;
   }
 
+  function logDensityGrad(x: Matrix) {
+    const grad = matrix(x.rows, dim);
+    let first = 0;
+    for (const part of parts.filter(isDifferentiable)) {
+      const own = part.logDensityGrad(columns(x, first, part.dim)).grad.data;
+      own.forEach((value, at) => {
+        grad.data[Math.floor(at / part.dim) * dim + first + (at % part.dim)] = value;
+      });
+      first += part.dim;
+    }
+    const density = logDensity(x);
+    density.forEach((value, i) => value === -Infinity && row(grad, i).fill(0));
+    return { logDensity: density, grad };
+  }
+
   function sample(rng: Rng, n: number): Matrix {
     assertCount(n, "n", "distributions", 0);
     const out = matrix(n, dim);
@@ -45,8 +63,9 @@ export function independent(...parts: readonly Distribution[]): Distribution {
 
   const configs = parts.flatMap((part) => part.config ?? []);
   const config = { kind: "independent", parts: configs };
+  const density = { dim, support, logDensity, sample };
   return configured(
-    { dim, support, logDensity, sample },
+    parts.every(isDifferentiable) ? { ...density, logDensityGrad } : density,
     configs.length === parts.length ? config : undefined,
   );
 }
@@ -59,3 +78,6 @@ function columns(x: Matrix, first: number, count: number): Matrix {
   }
   return out;
 }
+
+const isDifferentiable = (part: Distribution): part is DifferentiableDistribution =>
+  "logDensityGrad" in part;

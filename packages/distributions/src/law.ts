@@ -5,12 +5,14 @@
 import { assert, assertPositive } from "@retrodict/check";
 import type { DistributionConfig, Rng } from "@retrodict/spec";
 
-/** A law of one number; `logDensity` is asked only between the edges. */
+/** A law of one number; `logDensity` and `slope` are asked only between the edges. */
 export interface Law {
   readonly config: DistributionConfig;
   readonly lower: number;
   readonly upper: number;
   logDensity(x: number): number;
+  /** Derivative of `logDensity`. */
+  slope(x: number): number;
   sample(rng: Rng): number;
 }
 
@@ -26,6 +28,7 @@ export function uniformLaw(lower: number, upper: number, name: string): Law {
     lower,
     upper,
     logDensity: () => logDensity,
+    slope: () => 0,
     sample: (rng) => Math.min(lower + width * rng.uniform(), upper),
   };
 }
@@ -47,6 +50,7 @@ export function logUniformLaw(lower: number, upper: number, name: string): Law {
     lower,
     upper,
     logDensity: (x) => -Math.log(x) - logWidth,
+    slope: (x) => -1 / x,
     sample: (rng) => Math.min(Math.max(Math.exp(start + width * rng.uniform()), lower), upper),
   };
 }
@@ -60,6 +64,7 @@ export function normalLaw(mean: number, std: number, name: string): Law {
     lower: Number.NEGATIVE_INFINITY,
     upper: Number.POSITIVE_INFINITY,
     logDensity: (x) => logNormalizer - 0.5 * ((x - mean) / std) ** 2,
+    slope: (x) => (mean - x) / std ** 2,
     sample: (rng) => mean + std * rng.normal(),
   };
 }
@@ -73,6 +78,7 @@ export function logNormalLaw(mu: number, sigma: number, name: string): Law {
     upper: Number.POSITIVE_INFINITY,
     logDensity: (x) =>
       x > 0 ? logarithm.logDensity(Math.log(x)) - Math.log(x) : Number.NEGATIVE_INFINITY,
+    slope: (x) => (x > 0 ? (logarithm.slope(Math.log(x)) - 1) / x : 0),
     sample: (rng) => Math.exp(logarithm.sample(rng)),
   };
 }

@@ -1,6 +1,13 @@
 import { assert, assertCount, assertFinite, assertMatrix } from "@retrodict/check";
-import { cholesky, logDetFromCholesky, matrix, row } from "@retrodict/matrix";
-import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import {
+  cholesky,
+  logDetFromCholesky,
+  matrix,
+  row,
+  solveCholesky,
+  transpose,
+} from "@retrodict/matrix";
+import type { DifferentiableDistribution, Matrix, Rng } from "@retrodict/spec";
 import { configured } from "./configured.ts";
 import { everywhere } from "./support.ts";
 
@@ -8,7 +15,10 @@ import { everywhere } from "./support.ts";
  * Normal with a full `covariance`, of which only the lower triangle is read. Throws a `numeric` error
  * when it is not positive definite.
  */
-export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix): Distribution {
+export function multivariateNormal(
+  mean: ArrayLike<number>,
+  covariance: Matrix,
+): DifferentiableDistribution {
   const dim = mean.length;
   assert(dim > 0, "shape", "distributions", "expected a mean, got none; pass one per dimension");
   assertFinite(mean, "mean", "distributions");
@@ -32,6 +42,19 @@ export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix):
     });
   }
 
+  /** Σ⁻¹ (mean − x). */
+  function logDensityGrad(x: Matrix) {
+    const density = logDensity(x);
+    const pull = matrix(
+      x.rows,
+      dim,
+      x.data.map((value, at) => center[at % dim] - value),
+    );
+    const grad = transpose(solveCholesky(matrix(dim, dim, l), transpose(pull)));
+    density.forEach((value, i) => value === -Infinity && row(grad, i).fill(0));
+    return { logDensity: density, grad };
+  }
+
   function sample(rng: Rng, n: number): Matrix {
     assertCount(n, "n", "distributions", 0);
     const out = matrix(n, dim);
@@ -52,5 +75,5 @@ export function multivariateNormal(mean: ArrayLike<number>, covariance: Matrix):
     mean: Array.from(center),
     covariance: Array.from(center, (_, j) => Array.from(row(covariance, j))),
   };
-  return configured({ dim, support: everywhere(dim), logDensity, sample }, config);
+  return configured({ dim, support: everywhere(dim), logDensity, logDensityGrad, sample }, config);
 }

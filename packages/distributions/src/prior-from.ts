@@ -1,10 +1,10 @@
 import { assert } from "@retrodict/check";
-import type { Distribution, ParameterSpec } from "@retrodict/spec";
+import type { DifferentiableDistribution, ParameterSpec } from "@retrodict/spec";
 import { logUniformLaw, uniformLaw } from "./law.ts";
 import { product } from "./product.ts";
 
 /** The default prior that parameters declare: uniform between their bounds, on their linear or log scale. */
-export function priorFrom(parameters: readonly ParameterSpec[]): Distribution {
+export function priorFrom(parameters: readonly ParameterSpec[]): DifferentiableDistribution {
   assert(
     parameters.length > 0,
     "argument",

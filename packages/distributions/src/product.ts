@@ -1,12 +1,12 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
-import type { Distribution, Matrix, Rng } from "@retrodict/spec";
+import type { DifferentiableDistribution, Matrix, Rng } from "@retrodict/spec";
 import { configured } from "./configured.ts";
 import type { Law } from "./law.ts";
 import { inSupport } from "./support.ts";
 
 /** Independent dimensions, one law each. The first rows of a sample do not depend on how many follow. */
-export function product(laws: readonly Law[]): Distribution {
+export function product(laws: readonly Law[]): DifferentiableDistribution {
   const dim = laws.length;
   const support = Object.freeze({
     lower: Float64Array.from(laws, (law) => law.lower),
@@ -23,6 +23,13 @@ export function product(laws: readonly Law[]): Distribution {
     });
   }
 
+  function logDensityGrad(x: Matrix) {
+    const inside = inSupport(support, x);
+    const slope = (value: number, at: number): number =>
+      inside[Math.floor(at / dim)] === 0 ? 0 : laws[at % dim].slope(value);
+    return { logDensity: logDensity(x), grad: matrix(x.rows, dim, x.data.map(slope)) };
+  }
+
   function sample(rng: Rng, n: number): Matrix {
     assertCount(n, "n", "distributions", 0);
     const out = matrix(n, dim);
@@ -31,5 +38,5 @@ export function product(laws: readonly Law[]): Distribution {
   }
 
   const config = { kind: "product", laws: laws.map((law) => law.config) };
-  return configured({ dim, support, logDensity, sample }, config);
+  return configured({ dim, support, logDensity, logDensityGrad, sample }, config);
 }

@@ -30,6 +30,12 @@ function softEdges(lower: number, upper: number): Coordinate {
       const s = hardened(z);
       return position.logSlope(s) - Math.log(slope(s));
     },
+    sign: 1,
+    bend(z) {
+      const s = hardened(z);
+      const relative = (slope(s) - SOFTNESS) / slope(s); // of the slope of slope: −tanh(s / 2) times this
+      return (position.bend(s) + Math.tanh(s / 2) * relative) / slope(s);
+    },
   };
 }
 

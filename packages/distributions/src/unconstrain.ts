@@ -18,5 +18,7 @@ export function logit(lower: number, upper: number): Coordinate {
     forward: (x) => Math.log(x - lower) - Math.log(upper - x),
     inverse: (z) => (z > 0 ? upper - fromEdge(z) : lower + fromEdge(z)),
     logSlope: (z) => Math.log(width) - Math.abs(z) - 2 * Math.log1p(Math.exp(-Math.abs(z))),
+    sign: 1,
+    bend: (z) => -Math.tanh(z / 2),
   };
 }

@@ -1,1 +1,4 @@
-export {};
+export { drawInside, type DrawInsideOptions, type DrawnInside } from "./draw-inside.ts";
+export { sampledPosterior, type SampledPosteriorParts } from "./sampled-posterior.ts";
+export { slice, type SliceOptions } from "./slice.ts";
+export type { DifferentiableLikelihood, Likelihood, SamplerUnder } from "./types.ts";

@@ -45,4 +45,8 @@ export interface Bijector {
   inverse(z: Matrix): Matrix;
   /** `log |det d inverse(z) / dz|`, one value per row of `z`. */
   logDetInverse(z: Matrix): Float64Array;
+  /**
+   * Chain rule: from the gradient of f at `inverse(z)` to that of `f(inverse(z)) + logDetInverse(z)` at `z`, row by row.
+   */
+  pullback(z: Matrix, gradient: Matrix): Matrix;
 }

@@ -57,6 +57,8 @@ export interface ScoreVjp {
 export interface SessionOptions {
   /** Whether `contextGradient` will be called, as whatever computes the context does; false unless given. */
   readonly contextGradient?: boolean;
+  /** Whether `targetGradient` will be called, as samplers that follow gradients do; false unless given. */
+  readonly targetGradient?: boolean;
 }
 
 /** Score a batch, go back through it, step: the three parts of one optimiser step. */
@@ -67,6 +69,8 @@ export interface TrainingSession {
   backward(cotangent: Float64Array): number;
   /** Gradient of the last `backward` with respect to the context, row by row; overwritten by the next. */
   contextGradient(): Matrix;
+  /** The same with respect to the target. */
+  targetGradient(): Matrix;
   /** Takes one Adam step with the gradient of the last `backward`. */
   step(update: AdamUpdate): void;
   /** A copy of the weights as they are. */

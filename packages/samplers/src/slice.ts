@@ -1,0 +1,126 @@
+import { assertCount } from "@retrodict/check";
+import { cholesky, column, covariance, matrix, stackRows } from "@retrodict/matrix";
+import { pacer } from "@retrodict/nn";
+import { permutation } from "@retrodict/random";
+import type { Draws, LogDensity, Matrix, Rng, Sampler, SamplingOptions } from "@retrodict/spec";
+import { chainDraws, noStart } from "./chain-draws.ts";
+import { chainStarts } from "./chain-starts.ts";
+import { sliceAlong, type ChainState, type Direction } from "./slice-sweep.ts";
+import { startPool } from "./start-pool.ts";
+import { unconstrained } from "./unconstrained.ts";
+
+export interface SliceOptions {
+  /** Chains in lock step; 32 by default. */
+  readonly chains?: number;
+  /** Sweeps before the first draw that is kept, in which directions and widths are learned; 60 by default. */
+  readonly warmUp?: number;
+}
+
+/** Sweeps of warm-up after which directions are learned anew from the draws since. */
+const EPOCHS = 3;
+/** Of the first intervals, in standard deviations of the direction: about a slice of a Gaussian. */
+const FIRST_WIDTH = 2;
+/** Sweeps kept of each chain at least: fewer would not tell whether the chains agree. */
+const LEAST_SWEEPS = 20;
+
+/**
+ * Slice sampling (Neal 2003) of many chains in lock step, in unconstrained space, along the columns of a Cholesky
+ * factor of the target's covariance, so that correlations cost nothing. Starting points come by weight from one pool of
+ * start draws. No step is ever rejected and nothing is to be tuned; chains rarely leave a mode, but start in all that
+ * the pool has found.
+ */
+export function slice({ chains = 32, warmUp = 60 }: SliceOptions = {}): Sampler {
+  assertCount(chains, "chains", "samplers", 2);
+  assertCount(warmUp, "warmUp", "samplers", 0);
+  return Object.freeze<Sampler>({
+    name: "slice",
+    citations: [
+      {
+        title: "Slice sampling",
+        authors: "Neal, R. M.",
+        year: 2003,
+        doi: "10.1214/aos/1056562461",
+      },
+    ],
+    sample: (rng, target, n, options) =>
+      sampleSlices(rng, target, n, { chains, warmUp, ...options }),
+  });
+}
+
+async function sampleSlices(
+  rng: Rng,
+  target: LogDensity,
+  n: number,
+  { chains, warmUp, start, signal, onProgress }: Required<SliceOptions> & SamplingOptions,
+): Promise<Draws> {
+  assertCount(n, "n", "samplers", 0);
+  const free = unconstrained(target);
+  const pool = startPool(rng.fork("pool"), target, { start });
+  if (pool.theta.rows === 0) return noStart(target.dim, n, pool.drawn);
+  const starts = chainStarts(rng, pool, { target: free, chains });
+  const state: ChainState = {
+    positions: starts.positions,
+    logDensity: free.logDensity(starts.positions),
+  };
+  const rngs = Array.from({ length: chains }, (_, c) => rng.fork("chain").fork(c));
+  const order = rng.fork("order");
+  const pace = pacer();
+  const kept = Math.max(LEAST_SWEEPS, Math.ceil(n / chains));
+  let directions = directionsOf(starts.covariance);
+  let recent: Matrix[] = [];
+  const positions: Matrix[] = [];
+  for (let sweep = 0; sweep < warmUp + kept && !signal?.aborted; sweep++) {
+    const lengths = sweepOnce(rngs, { target: free, state, directions, order });
+    const now = matrix(chains, target.dim, state.positions.data.slice());
+    if (sweep >= warmUp) positions.push(now);
+    else {
+      recent.push(now);
+      directions = directions.map((direction, j) => widened(direction, lengths[j]));
+      if ((sweep + 1) % Math.ceil(warmUp / EPOCHS) === 0) {
+        directions = directionsOf(covariance(stackRows(...recent)));
+        recent = [];
+      }
+    }
+    onProgress?.(Math.min(n, positions.length * chains), n);
+    await pace();
+  }
+  const visited = free.toTheta(stackRows(matrix(0, target.dim), ...positions));
+  return chainDraws({ positions: visited, chains }, { n });
+}
+
+/** Every direction once, in an order that all chains share. Returns the mean interval of each. */
+function sweepOnce(
+  rngs: readonly Rng[],
+  {
+    target,
+    state,
+    directions,
+    order,
+  }: {
+    readonly target: ReturnType<typeof unconstrained>;
+    readonly state: ChainState;
+    readonly directions: readonly Direction[];
+    readonly order: Rng;
+  },
+): Float64Array {
+  const lengths = new Float64Array(directions.length);
+  for (const j of permutation(order, directions.length)) {
+    lengths[j] = sliceAlong(rngs, target, state, directions[j]);
+  }
+  return lengths;
+}
+
+/** Columns of the covariance's Cholesky factor; along each, the target is about standard. */
+function directionsOf(covariance: Matrix): readonly Direction[] {
+  const factor = cholesky(covariance);
+  return Array.from({ length: factor.cols }, (_, j) => ({
+    vector: column(factor, j),
+    width: FIRST_WIDTH,
+  }));
+}
+
+/** An interval is a slice and, on average, one width: half of one at either end. The best width is the slice's. */
+function widened({ vector, width }: Direction, length: number): Direction {
+  const slice = Math.max(length - width, width / 4);
+  return { vector, width: (width + slice) / 2 };
+}
