@@ -100,7 +100,7 @@ function checkDeterminism(estimator: ConditionalEstimator): void {
 function checkSession(estimator: ConditionalEstimator): void {
   const rows = 20;
   const { params, target, context } = problem(stream("session"), estimator, rows);
-  const session = estimator.session!(params, 32, { contextGradient: true });
+  const session = estimator.session!(params, 32, { contextGradient: true, targetGradient: true });
   expectClose(
     session.score(target, context),
     estimator.score(params, target, context),
@@ -110,11 +110,13 @@ function checkSession(estimator: ConditionalEstimator): void {
   const cotangent = new Float64Array(rows).fill(-1 / rows);
   const gradient = new Float32Array(params.length);
   const byContext = { ...context, data: new Float64Array(context.data.length) };
+  const byTarget = { ...target, data: new Float64Array(target.data.length) };
   const vjp = estimator.scoreVjp(params, target, context);
-  vjp.pullback(cotangent, { params: gradient, context: byContext });
+  vjp.pullback(cotangent, { params: gradient, context: byContext, target: byTarget });
   const norm = Math.hypot(...gradient);
   expectClose([session.backward(cotangent)], [norm], 1e-4 * (1 + norm), "gradient norm");
   expectClose(session.contextGradient().data, byContext.data, FLOAT32, "gradient of the context");
+  expectClose(session.targetGradient().data, byTarget.data, FLOAT32, "gradient of the target");
 
   const learningRate = 1e-3;
   session.step({ learningRate, gradientScale: 1 });

@@ -28,7 +28,9 @@ export {
   type SaveOptions,
   type SupportedSpace,
 } from "./fit-file.ts";
+export { fixedScorer, type FixedScorer } from "./fixed-scorer.ts";
 export { observedTrials, type ObservedOptions } from "./observed.ts";
+export { withRangeFindings } from "./range-findings.ts";
 export {
   assertOwnEstimator,
   rebuildEstimator,
@@ -42,5 +44,13 @@ export {
   type Regression,
 } from "./regression.ts";
 export { usableSimulations, type UsableOptions, type UsableSimulations } from "./simulations.ts";
+export { spaceSlopes } from "./space-slopes.ts";
 export { structuredSpace, type StructuredSpace } from "./structured-space.ts";
 export { fromSpace, logDetToSpace, thetaSpace, toSpace, type ThetaSpace } from "./theta-space.ts";
+export {
+  repeatEachRow,
+  repeatRows,
+  trialLikelihood,
+  type TrialLikelihood,
+  type TrialModel,
+} from "./trial-likelihood.ts";

@@ -4,6 +4,7 @@ import type {
   AdamUpdate,
   ConditionalEstimator,
   Matrix,
+  Pairs,
   ScoreVjp,
   SessionOptions,
   TrainingSession,
@@ -24,17 +25,18 @@ export function trainingSession(
 export function vjpSession(
   estimator: ConditionalEstimator,
   initial: Float32Array,
-  { contextGradient = false }: SessionOptions = {},
+  { contextGradient = false, targetGradient = false }: SessionOptions = {},
 ): TrainingSession {
   const params = initial.slice();
   const gradient = new Float32Array(params.length);
   const optimiser = adam(params.length);
-  let scored: { readonly vjp: ScoreVjp; readonly context: Matrix } | undefined;
+  let scored: ({ readonly vjp: ScoreVjp } & Pairs) | undefined;
   let byContext = matrix(0, estimator.shape.contextDim);
+  let byTarget = matrix(0, estimator.shape.targetDim);
   return Object.freeze({
     score(target: Matrix, context: Matrix): Float64Array {
       const vjp = estimator.scoreVjp(params, target, context);
-      scored = { vjp, context };
+      scored = { vjp, target, context };
       return vjp.score;
     },
     backward(cotangent: Float64Array): number {
@@ -46,13 +48,16 @@ export function vjpSession(
       );
       gradient.fill(0);
       byContext = matrix(scored.context.rows, scored.context.cols);
+      byTarget = matrix(scored.target.rows, scored.target.cols);
       scored.vjp.pullback(cotangent, {
         params: gradient,
         ...(contextGradient ? { context: byContext } : {}),
+        ...(targetGradient ? { target: byTarget } : {}),
       });
       return euclideanNorm(gradient);
     },
     contextGradient: () => byContext,
+    targetGradient: () => byTarget,
     step: (update: AdamUpdate) => optimiser.step(params, gradient, update),
     params: () => params.slice(),
   });

@@ -207,6 +207,7 @@ test("an estimator's own session is used where there is one", () => {
     score: () => new Float64Array(1),
     backward: () => 0,
     contextGradient: () => matrix(1, 1),
+    targetGradient: () => matrix(1, 1),
     step: () => {},
     params: () => new Float32Array(2),
   };

@@ -21,9 +21,12 @@ export interface SessionParts {
 export function embeddedSession(
   { embedding, estimator, embeddingParams, estimatorParams }: SessionParts,
   rows: number,
-  { contextGradient = false }: SessionOptions = {},
+  { contextGradient = false, targetGradient = false }: SessionOptions = {},
 ): TrainingSession {
-  const session = trainingSession(estimator, estimatorParams, rows, { contextGradient: true });
+  const session = trainingSession(estimator, estimatorParams, rows, {
+    contextGradient: true,
+    targetGradient,
+  });
   const program = embedding.compile({ rows, gradients: true, inputGradients: contextGradient });
   program.setParams(embeddingParams);
   let runs: Runs | undefined;
@@ -40,6 +43,7 @@ export function embeddedSession(
       return Math.hypot(norm, program.gradientNorm());
     },
     contextGradient: () => dataGradient(embedding, program),
+    targetGradient: () => session.targetGradient(),
     step(update) {
       session.step(update);
       program.adamStep(update);

@@ -96,13 +96,14 @@ describe("a joint training session", () => {
     });
   });
 
-  test("gives the gradient of every row of data, if asked for", () => {
-    const session = estimator.session!(params, 6, { contextGradient: true });
+  test("gives the gradients of every row of data and target, if asked for", () => {
+    const session = estimator.session!(params, 6, { contextGradient: true, targetGradient: true });
     session.score(target, context);
     session.backward(cotangent);
-    const into = matrix(6, 4);
-    estimator.scoreVjp(params, target, context).pullback(cotangent, { context: into });
-    expect(largestError(session.contextGradient().data, into.data)).toBeLessThan(1e-6);
+    const into = { context: matrix(6, 4), target: matrix(6, target.cols) };
+    estimator.scoreVjp(params, target, context).pullback(cotangent, into);
+    expect(largestError(session.contextGradient().data, into.context.data)).toBeLessThan(1e-6);
+    expect(largestError(session.targetGradient().data, into.target.data)).toBeLessThan(1e-6);
   });
 
   test("rows of data that repeat are embedded once", () => {

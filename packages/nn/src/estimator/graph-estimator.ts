@@ -59,9 +59,9 @@ export function graphEstimator(design: GraphEstimatorDesign): GraphEstimator {
       check(params, target, context);
       return graphVjp(differentiable, params.slice(), target, context, source);
     },
-    session(params, rows, { contextGradient = false } = {}) {
+    session(params, rows, { contextGradient = false, targetGradient = false } = {}) {
       assertLength(params, paramCount, "params", source);
-      const inputGradients = contextGradient;
+      const inputGradients = contextGradient || targetGradient;
       return graphSession(engine.compile(graph, { rows, gradients: true, inputGradients }), params);
     },
   });

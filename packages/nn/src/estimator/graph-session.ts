@@ -12,6 +12,7 @@ export function graphSession(program: Program, params: Float32Array): TrainingSe
       return program.gradientNorm();
     },
     contextGradient: () => program.inputGradient(1),
+    targetGradient: () => program.inputGradient(0),
     step: (update: AdamUpdate) => program.adamStep(update),
     params: () => program.params(),
   });
