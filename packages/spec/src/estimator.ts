@@ -145,6 +145,8 @@ export interface TrainingHistory {
 
 export interface ConditionalDensityEstimator extends ConditionalEstimator {
   readonly estimates: "log-density";
+  /** Columns of the target whose values are categories, to be scored as they are; none if absent. */
+  readonly discreteTargets?: readonly number[];
   /** The lazy distribution `q(target | context)`, one context row. */
   condition(params: Float32Array, context: Float64Array): Distribution;
 }
