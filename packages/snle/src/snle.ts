@@ -1,0 +1,103 @@
+import { maf } from "@retrodict/maf";
+import {
+  columnSpace,
+  densityLoss,
+  logDetToColumnSpace,
+  toColumnSpace,
+  usableSimulations,
+} from "@retrodict/neural-fit";
+import { train } from "@retrodict/nn";
+import { slice } from "@retrodict/samplers";
+import type {
+  AcceptedData,
+  Citation,
+  ConditionalDensityEstimator,
+  DifferentiableLogDensity,
+  Distribution,
+  EstimatorFactory,
+  FitOptions,
+  InferenceAlgorithm,
+  Rng,
+  Round,
+  Sampler,
+  Trainer,
+} from "@retrodict/spec";
+import { linearStart, logDetWhitened, whitened } from "./linear-start.ts";
+import { restoreFit } from "./restore-fit.ts";
+import { saveFit, savedArtifact } from "./save-fit.ts";
+import type { SnleArtifact, SnleFit } from "./types.ts";
+
+export interface SnleOptions {
+  readonly prior: Distribution;
+  /** The density estimator of x given theta; a masked autoregressive flow by default. */
+  readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
+  /** What draws from posteriors; slice sampling by default. */
+  readonly sampler?: Sampler<DifferentiableLogDensity>;
+  /** The training loop; the one of `@retrodict/nn` by default. */
+  readonly trainer?: Trainer;
+}
+
+const citations: readonly Citation[] = Object.freeze([
+  {
+    title: "Sequential neural likelihood: fast likelihood-free inference with autoregressive flows",
+    authors: "Papamakarios, G., Sterratt, D. C. and Murray, I.",
+    year: 2019,
+    url: "https://arxiv.org/abs/1805.07226",
+  },
+]);
+
+const accepts: AcceptedData = Object.freeze({
+  proposals: "any",
+  trials: true,
+  failures: "refused",
+  gaps: false,
+});
+
+/**
+ * Neural likelihood estimation: fits `q(x | theta)` to simulations by maximum likelihood. As what is learned is
+ * conditioned on theta, rounds from any proposal are pooled and nothing is corrected for. Posteriors of one
+ * observation or of any number of independent trials are sampled.
+ */
+export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
+  const { prior, estimator: factory = maf(), sampler = slice(), trainer = train } = options;
+  return Object.freeze<InferenceAlgorithm<SnleFit>>({
+    name: "snle",
+    citations,
+    accepts,
+    async fit(rng: Rng, rounds: readonly Round[], fitOptions?: FitOptions): Promise<SnleFit> {
+      const { support } = prior;
+      const usable = usableSimulations(rounds, { support, accepts, source: "snle" });
+      const estimator = factory({ targetDim: usable.x.cols, contextDim: prior.dim });
+      const { discreteTargets = [] } = estimator;
+      const theta = { support, ...columnSpace(usable.theta) };
+      const context = toColumnSpace(usable.theta, theta);
+      const x = columnSpace(usable.x, { regressors: context, asTheyAre: discreteTargets });
+      const seen = toColumnSpace(usable.x, x);
+      const start = linearStart(seen, context, discreteTargets);
+      const logDetStart = logDetWhitened(start);
+      const loss = densityLoss(
+        whitened(seen, context, start),
+        context,
+        logDetToColumnSpace(usable.x, x).map((logDet) => logDet + logDetStart),
+      );
+      const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
+      const artifact: SnleArtifact = {
+        kind: "snle",
+        config: estimator.config,
+        params,
+        theta,
+        x,
+        start,
+        history,
+        excludedRows: usable.excluded,
+      };
+      return restoreFit(artifact, { prior, estimator, sampler });
+    },
+    save: (fit) => saveFit(fit, { prior }),
+    restore(bytes) {
+      const { artifact } = savedArtifact(bytes, prior);
+      const shape = { targetDim: artifact.x.lower.length, contextDim: prior.dim };
+      return restoreFit(artifact, { prior, estimator: factory(shape), sampler });
+    },
+  });
+}
