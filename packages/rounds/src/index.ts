@@ -1,4 +1,7 @@
-export * from "./as-proposal.ts";
-export * from "./propose-and-simulate.ts";
-export * from "./run-rounds.ts";
+export { posteriorSettled, type SettledOptions } from "./posterior-settled.ts";
+export { proposeAndSimulate, type ProposeOptions, type Proposing } from "./propose-and-simulate.ts";
+export { proposeNext } from "./propose.ts";
+export { memoryStore, type RoundStore } from "./round-store.ts";
+export { runRounds } from "./run-rounds.ts";
+export { samplePosteriors } from "./sample-posteriors.ts";
 export type * from "./types.ts";

@@ -2,26 +2,29 @@ import { assert, assertCount } from "@retrodict/check";
 import type {
   BatchSimulator,
   Distribution,
-  Matrix,
-  Posterior,
+  Fit,
+  Proposal,
   Rng,
   RowFailure,
   RunOptions,
 } from "@retrodict/spec";
-import { asProposal } from "./as-proposal.ts";
+import { simulateRows } from "./simulate-rows.ts";
+import type { StoredRound, StoredTheta } from "./stored-run.ts";
 import { timed } from "./timed.ts";
 import type { Phase, SimulatedRound } from "./types.ts";
 
-export interface ProposeOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (phase: Phase, done: number, total: number) => void;
+export interface ProposeOptions<F extends Fit = Fit> {
+  /** Where what is done is kept, and found again. */
+  readonly stored?: StoredRound<F> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((phase: Phase, done: number, total: number) => void) | undefined;
 }
 
 export interface Proposing {
   readonly simulator: BatchSimulator;
   readonly prior: Distribution;
   /** What to draw theta from, such as the previous round's posterior; the prior if absent. */
-  readonly proposal?: Distribution | Posterior | undefined;
+  readonly proposal?: Proposal | "prior" | undefined;
   readonly simulations: number;
 }
 
@@ -31,40 +34,50 @@ export interface Proposing {
  * rows. Throws `RetrodictError` when there are no draws or every row failed, unless `signal` aborted the
  * run.
  */
-export async function proposeAndSimulate(
+export async function proposeAndSimulate<F extends Fit>(
   rng: Rng,
-  { simulator, prior, proposal, simulations }: Proposing,
-  { signal, onProgress }: ProposeOptions = {},
+  { simulator, prior, proposal = "prior", simulations }: Proposing,
+  { stored, signal, onProgress }: ProposeOptions<F> = {},
 ): Promise<SimulatedRound> {
   assertCount(simulations, "simulations", "rounds");
   const during = (phase: Phase): RunOptions => ({
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.(phase, done, total),
   });
-  const [drawn, proposeSeconds] = await timed(() =>
-    draw(rng.fork("propose"), proposal ?? prior, simulations, during("propose")),
-  );
-  const { theta } = drawn;
+  const [drawn, proposeSeconds] = await timed(async () => {
+    const kept = await stored?.theta();
+    if (kept !== undefined) return kept;
+    const fresh = await draw(rng.fork("propose"), {
+      from: proposal === "prior" ? prior : proposal,
+      simulations,
+      ...during("propose"),
+    });
+    if (!signal?.aborted) await stored?.keepTheta(fresh);
+    return fresh;
+  });
+  const { theta, proposed, warnings } = drawn;
   const [{ x, failures }, simulateSeconds] = await timed(() =>
-    simulator.simulateBatch(rng.fork("simulate"), theta, during("simulate")),
+    simulateRows(rng.fork("simulate"), simulator, theta, { stored, ...during("simulate") }),
   );
   if (!signal?.aborted) refuseWithoutOutput(theta.rows, failures);
-  const round = { theta, x, proposal: proposal === undefined ? "prior" : drawn.from } as const;
-  return { round, failures, proposeSeconds, simulateSeconds };
+  const round = { theta, x, proposal };
+  return { round, failures, proposed, warnings, proposeSeconds, simulateSeconds };
 }
 
 async function draw(
   rng: Rng,
-  from: Distribution | Posterior,
-  simulations: number,
-  options: RunOptions,
-): Promise<{ readonly theta: Matrix; readonly from: Distribution }> {
-  if (!isPosterior(from)) return { theta: from.sample(rng, simulations), from };
-  const { samples } = await from.sample(rng, simulations, options);
-  return { theta: samples, from: asProposal(from, samples) };
+  {
+    from,
+    simulations,
+    ...options
+  }: RunOptions & { readonly from: Distribution | Proposal; readonly simulations: number },
+): Promise<StoredTheta> {
+  if (!("normalized" in from)) {
+    return { theta: from.sample(rng, simulations), proposed: {}, warnings: [] };
+  }
+  const { samples, diagnostics, warnings } = await from.sample(rng, simulations, options);
+  return { theta: samples, proposed: diagnostics, warnings };
 }
-
-const isPosterior = (from: Distribution | Posterior): from is Posterior => "observed" in from;
 
 function refuseWithoutOutput(rows: number, failures: readonly RowFailure[]): void {
   assert(

@@ -1,36 +1,47 @@
-import { assert, assertCount, assertFinite, assertLength } from "@retrodict/check";
-import type { Fit, Posterior, Rng, Round } from "@retrodict/spec";
-import { featureLength } from "@retrodict/summary";
+import { assertCount } from "@retrodict/check";
+import type { Fit, Rng, Round } from "@retrodict/spec";
+import { assertFailuresAccepted, assertRoundsAccepted, assertStudy } from "./check-study.ts";
 import { proposeAndSimulate } from "./propose-and-simulate.ts";
+import { proposeNext } from "./propose.ts";
+import { claimStore, storedRound } from "./stored-run.ts";
 import { timed } from "./timed.ts";
 import type { RoundRecord, RoundsOptions, RoundsResult, Study } from "./types.ts";
 
 /**
- * Proposes, simulates, fits and conditions, `rounds` times over: theta comes from the prior in the first
- * new round and from the posterior before in the others; every fit uses all simulations there are (the
- * scheme of sequential neural estimation, Papamakarios & Murray 2016). Round `k`, counted from 0 with
- * the initial ones, uses only `rng.fork("round").fork(k)`, so it never repeats stored simulations.
- * Throws `RetrodictError` on misuse and when all simulations of a round fail; an abort resolves with
- * what is done.
+ * Proposes, simulates, fits and conditions, up to `rounds` times over: theta comes from the prior in the first new
+ * round and from what the fit before proposes in the others; every fit uses all simulations there are (the scheme of
+ * sequential neural estimation, Papamakarios & Murray 2016). Round `k`, counted from 0 with the initial ones, uses only
+ * `rng.fork("round").fork(k)`, so it never repeats stored simulations.
+ *
+ * With a `store` a run that was interrupted, however it was, goes on from what the store holds and gives the same
+ * result. Throws `RetrodictError` on misuse, on a store of another run and when all simulations of a round fail; an
+ * abort resolves with what is done.
  */
 export async function runRounds<F extends Fit>(
   rng: Rng,
   study: Study<F>,
   options: RoundsOptions<F>,
 ): Promise<RoundsResult<F>> {
-  const { rounds: count = 1, initial = [], signal, onRound } = options;
+  const { rounds: count = 1, initial = [], store, stop, signal, onRound } = options;
   assertCount(count, "rounds", "rounds");
   assertStudy(study);
+  assertRoundsAccepted(study, count, options.propose !== undefined);
+  if (store !== undefined) await claimStore(store, identity(rng, study, options));
   const rounds = [...initial];
   const records: RoundRecord<F>[] = [];
   const aborted = () => signal?.aborted === true;
   let last: RoundRecord<F> | undefined;
-  while (records.length < count && !aborted()) {
+  let reason: string | undefined;
+  while (records.length < count && reason === undefined && !aborted()) {
     const stream = rng.fork("round").fork(rounds.length);
-    const record = await runRound(stream, study, options, { rounds, proposal: last?.posterior });
+    const record = await runRound(stream, study, options, { rounds, fit: last?.fit });
+    const before = [...records];
     rounds.push(record.round);
     records.push(record);
-    if (record.fit !== undefined) last = record;
+    if (record.fit !== undefined) {
+      last = record;
+      reason = await stop?.(stream.fork("stop"), record, before);
+    }
     onRound?.(record);
   }
   return {
@@ -38,38 +49,56 @@ export async function runRounds<F extends Fit>(
     records,
     fit: last?.fit,
     posterior: last?.posterior,
-    stoppedBy: aborted() ? "signal" : "rounds",
+    stoppedBy: aborted() ? "signal" : (reason ?? "rounds"),
   };
 }
 
 async function runRound<F extends Fit>(
   rng: Rng,
-  { simulator, prior, algorithm, observed }: Study<F>,
-  { simulationsPerRound: simulations, fit: settings, signal, onProgress }: RoundsOptions<F>,
-  before: { readonly rounds: readonly Round[]; readonly proposal: Posterior | undefined },
+  study: Study<F>,
+  options: RoundsOptions<F>,
+  before: { readonly rounds: readonly Round[]; readonly fit: F | undefined },
 ): Promise<RoundRecord<F>> {
-  const setup = { simulator, prior, proposal: before.proposal, simulations };
-  const simulated = await proposeAndSimulate(rng, setup, { signal, onProgress });
+  const { simulator, prior, algorithm, observed } = study;
+  const { propose = proposeNext, simulationsPerRound: simulations, store } = options;
+  const { fit: settings, signal, onProgress } = options;
   const index = before.rounds.length;
+  const stored = store && storedRound<F>(store, index);
+  const proposal = await propose(rng.fork("proposal"), { prior, observed, ...before });
+  const setup = { simulator, prior, proposal, simulations };
+  const simulated = await proposeAndSimulate(rng, setup, { stored, signal, onProgress });
   if (signal?.aborted) return { ...simulated, index, trainSeconds: 0 };
-  const [fit, trainSeconds] = await timed(() =>
-    algorithm.fit(rng.fork("fit"), [...before.rounds, simulated.round], {
+  assertFailuresAccepted(study, simulated.failures);
+  const [fit, trainSeconds] = await timed(async () => {
+    const kept = await stored?.fit(algorithm);
+    if (kept !== undefined) return kept;
+    const fresh = await algorithm.fit(rng.fork("fit"), [...before.rounds, simulated.round], {
       ...settings,
       ...(signal && { signal }),
       onProgress: (done, total) => onProgress?.("train", done, total),
-    }),
-  );
+    });
+    // Training that was cut short is not the fit that a run without interruption has.
+    if (!signal?.aborted) await stored?.keepFit(algorithm, fresh);
+    return fresh;
+  });
   return { ...simulated, index, fit, posterior: fit.posterior(observed), trainSeconds };
 }
 
-function assertStudy({ simulator: { info }, prior, observed }: Study): void {
-  assert(
-    prior.dim === info.parameters.length,
-    "shape",
-    "rounds",
-    () =>
-      `expected a prior over the ${info.parameters.length} parameters of ${info.id}, got one of dimension ${prior.dim}; pass one dimension per parameter`,
-  );
-  assertLength(observed, featureLength(info.outputs), "observed", "rounds");
-  assertFinite(observed, "observed", "rounds");
+/** What makes two runs the same, as JSON: everything that their results depend on but code. */
+function identity<F extends Fit>(
+  rng: Rng,
+  { simulator: { info }, prior, algorithm, observed }: Study<F>,
+  { simulationsPerRound, initial = [], fit = {} }: RoundsOptions<F>,
+) {
+  return {
+    stream: rng.state().words.map(Number),
+    simulator: `${info.id} ${info.version}`,
+    parameters: info.parameters.map(({ name }) => name),
+    prior: prior.config ?? null,
+    algorithm: algorithm.name,
+    observed: Array.from("rows" in observed ? observed.data : observed, String),
+    simulationsPerRound,
+    initialRows: initial.map(({ theta }) => theta.rows),
+    fit: { ...fit },
+  };
 }

@@ -1,3 +1,4 @@
+import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { Simulator } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
@@ -101,4 +102,12 @@ describe("inProcess", () => {
       "[simulate] expected theta of shape 1 × 2, got 1 × 3",
     );
   });
+});
+
+test("a run that goes on from a later row has the rows of one that did not stop", async () => {
+  const run = inProcess(simulator("plain"));
+  const whole = await run.simulateBatch(stream(1), thetaOf(6));
+  const theta = matrix(4, 2, thetaOf(6).data.slice(4));
+  const { x } = await run.simulateBatch(stream(1), theta, { firstRow: 2 });
+  expect([...x.data]).toEqual([...whole.x.data.slice(8)]);
 });

@@ -1,11 +1,11 @@
 import { assertMatrix } from "@retrodict/check";
 import { row as rowOf } from "@retrodict/matrix";
 import type {
+  BatchOptions,
   BatchSimulator,
   Matrix,
   Rng,
   RowFailure,
-  RunOptions,
   SimulatedBatch,
   Simulator,
 } from "@retrodict/spec";
@@ -26,7 +26,7 @@ export function inProcess<P extends string, O extends string>(
 ): BatchSimulator<P, O> {
   return Object.freeze({
     info: simulator.info,
-    simulateBatch: (rng: Rng, theta: Matrix, options?: RunOptions) =>
+    simulateBatch: (rng: Rng, theta: Matrix, options?: BatchOptions) =>
       simulateBatch(simulator, rng, theta, options),
   });
 }
@@ -35,7 +35,7 @@ async function simulateBatch(
   simulator: Simulator,
   rng: Rng,
   theta: Matrix,
-  { signal, onProgress }: RunOptions = {},
+  { signal, onProgress, firstRow = 0 }: BatchOptions = {},
 ): Promise<SimulatedBatch> {
   assertMatrix(theta, { cols: simulator.info.parameters.length }, "theta", "simulate");
   const { rows } = theta;
@@ -46,7 +46,12 @@ async function simulateBatch(
   let row = 0;
   while (row < rows && !aborted()) {
     for (const end = performance.now() + SLICE_MS; row < rows && performance.now() < end; row++) {
-      const error = simulateRow(simulator, rng.fork(row), rowOf(theta, row), rowOf(x, row));
+      const error = simulateRow(
+        simulator,
+        rng.fork(firstRow + row),
+        rowOf(theta, row),
+        rowOf(x, row),
+      );
       if (error !== undefined) failures.push({ row, ...error });
     }
     onProgress?.(row, rows);

@@ -7,6 +7,8 @@ import type { Matrix, Rng, RngState } from "@retrodict/spec";
 
 export interface SharedRun {
   readonly rng: RngState;
+  /** Which row of a longer run the first one is: row `i` is simulated under `fork(firstRow + i)`. */
+  readonly firstRow: number;
   readonly theta: Matrix;
   readonly x: Matrix;
   /** Per row: 1 once it has its output or its failure. */
@@ -25,13 +27,21 @@ export const UNSTARTED = -2;
 const NONE = -1;
 
 /** Lays out a run for `workers` workers; copies theta once, x starts all NaN. */
-export function shareRun(rng: Rng, theta: Matrix, cols: number, workers: number): SharedRun {
+export function shareRun(
+  rng: Rng,
+  theta: Matrix,
+  {
+    cols,
+    workers,
+    firstRow,
+  }: { readonly cols: number; readonly workers: number; readonly firstRow: number },
+): SharedRun {
   const { rows } = theta;
   const sharedTheta = { ...theta, data: sharedFloats(theta.data.length) };
   sharedTheta.data.set(theta.data);
   const x = { rows, cols, data: sharedFloats(rows * cols).fill(Number.NaN) };
   const control = sharedInts(FIRST_SLOT + workers).fill(UNSTARTED, FIRST_SLOT);
-  return { rng: rng.state(), theta: sharedTheta, x, finished: sharedInts(rows), control };
+  return { rng: rng.state(), firstRow, theta: sharedTheta, x, finished: sharedInts(rows), control };
 }
 
 /** Claims the next unfinished row for a worker; −1 when none is left. */

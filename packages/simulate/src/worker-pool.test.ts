@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { RowFailure, RunOptions } from "@retrodict/spec";
 import { afterAll, describe, expect, test } from "vitest";
@@ -48,6 +49,13 @@ async function misbehave(
 }
 
 describe("a worker pool", () => {
+  test("goes on from a later row with the rows of a run that did not stop", async () => {
+    const pool = await open("plain");
+    const theta = matrix(rows - 15, 2, thetaOf(rows).data.slice(30));
+    const { x } = await pool.simulateBatch(stream(7), theta, { firstRow: 15 });
+    expect([...x.data]).toEqual((await expectedBytes([])).slice(60));
+  });
+
   test("gives the bytes of the calling thread with 1, 2 and 5 workers", async () => {
     const expected = await expectedBytes([], 300);
     for (const workers of [1, 2, 5]) {

@@ -8,7 +8,7 @@ import {
   assertPositive,
 } from "@retrodict/check";
 import { restoreStream } from "@retrodict/random";
-import type { BatchSimulator, Matrix, Rng, RunOptions, SimulatedBatch } from "@retrodict/spec";
+import type { BatchOptions, BatchSimulator, Matrix, Rng, SimulatedBatch } from "@retrodict/spec";
 import { featureLength } from "@retrodict/summary";
 import { Piscina } from "piscina";
 import { loadSimulator, type SimulatorReference } from "./load-simulator.ts";
@@ -48,7 +48,7 @@ export async function workerPool(options: WorkerPoolOptions): Promise<WorkerPool
   async function simulateBatch(
     rng: Rng,
     theta: Matrix,
-    { signal, onProgress }: RunOptions = {},
+    { signal, onProgress, firstRow = 0 }: BatchOptions = {},
   ): Promise<SimulatedBatch> {
     assertMatrix(theta, { cols: info.parameters.length }, "theta", "simulate");
     assert(
@@ -58,7 +58,7 @@ export async function workerPool(options: WorkerPoolOptions): Promise<WorkerPool
       "expected an open worker pool, got a closed one; close it after the last batch",
     );
     restoreStream(rng.state());
-    const run = shareRun(rng, theta, cols, workers);
+    const run = shareRun(rng, theta, { cols, workers, firstRow });
     const signals = signal === undefined ? [closing.signal] : [closing.signal, signal];
     return superviseRun(threads, run, { workers, rowTimeLimitMs, signals, onProgress });
   }

@@ -35,7 +35,12 @@ function claimRows(
 ): void {
   const rng = restoreStream(run.rng);
   for (let row = claimRow(run, slot); row >= 0; row = claimRow(run, slot)) {
-    const error = simulateRow(simulator, rng.fork(row), rowOf(run.theta, row), rowOf(run.x, row));
+    const error = simulateRow(
+      simulator,
+      rng.fork(run.firstRow + row),
+      rowOf(run.theta, row),
+      rowOf(run.x, row),
+    );
     // Reported before it counts as finished: a worker lost in between costs nothing but doing it again.
     if (error !== undefined) report({ row, ...error });
     finishRow(run, row);

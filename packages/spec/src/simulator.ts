@@ -26,11 +26,19 @@ export interface RunOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Runs many rows. Row `i` always uses `rng.fork(i)`, so results do not depend on scheduling. */
+export interface BatchOptions extends RunOptions {
+  /** Which row of a longer run the first one is; 0 by default. */
+  readonly firstRow?: number;
+}
+
+/**
+ * Runs many rows. Row `i` always uses `rng.fork(firstRow + i)`, so results depend neither on scheduling nor on whether
+ * a run was interrupted and goes on from a later row.
+ */
 export interface BatchSimulator<P extends string = string, O extends string = string> {
   readonly info: SimulatorInfo<P, O>;
   /** An aborted run resolves with what is done; the rest is marked `"not-run"`. */
-  simulateBatch(rng: Rng, theta: Matrix, options?: RunOptions): Promise<SimulatedBatch>;
+  simulateBatch(rng: Rng, theta: Matrix, options?: BatchOptions): Promise<SimulatedBatch>;
 }
 
 export interface SimulatedBatch {
