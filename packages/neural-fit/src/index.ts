@@ -44,7 +44,7 @@ export {
   type Regression,
 } from "./regression.ts";
 export { usableSimulations, type UsableOptions, type UsableSimulations } from "./simulations.ts";
-export { spaceSlopes } from "./space-slopes.ts";
+export { logDetSlopes, spaceSlopes } from "./space-slopes.ts";
 export { structuredSpace, type StructuredSpace } from "./structured-space.ts";
 export { fromSpace, logDetToSpace, thetaSpace, toSpace, type ThetaSpace } from "./theta-space.ts";
 export {

@@ -1,27 +1,35 @@
-import { column, matrix } from "@retrodict/matrix";
+/** Derivatives by theta of what the estimator sees; parameter by parameter, as each has a space of its own. */
+import { matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
-import { logDetToSpace, type ThetaSpace } from "./theta-space.ts";
+import { bijectorOf, type ThetaSpace } from "./theta-space.ts";
 
-/** The derivative of what the estimator sees by theta, parameter by parameter: each has a space of its own. */
+/** Of `toSpace`, one row per row of theta; negative where a parameter has an upper edge only. */
 export function spaceSlopes(theta: Matrix, space: ThetaSpace): Matrix {
-  const { rows, cols } = theta;
-  const slopes = matrix(rows, cols);
-  for (let j = 0; j < cols; j++) {
-    const logSlope = logDetToSpace(matrix(rows, 1, column(theta, j)), parameterSpace(space, j));
-    for (let i = 0; i < rows; i++) slopes.data[i * cols + j] = Math.exp(logSlope[i]);
-  }
-  return slopes;
+  const { std } = space.standardization;
+  const { slopes } = backwards(theta, space);
+  return matrix(
+    theta.rows,
+    theta.cols,
+    slopes.map((slope, at) => 1 / (slope * std[at % theta.cols])),
+  );
 }
 
-function parameterSpace(space: ThetaSpace, j: number): ThetaSpace {
-  const { support, standardization } = space;
-  return {
-    ...space,
-    support: { lower: support.lower.slice(j, j + 1), upper: support.upper.slice(j, j + 1) },
-    standardization: {
-      mean: standardization.mean.slice(j, j + 1),
-      std: standardization.std.slice(j, j + 1),
-      constant: [],
-    },
-  };
+/** Of `logDetToSpace`, one row per row of theta. */
+export function logDetSlopes(theta: Matrix, space: ThetaSpace): Matrix {
+  const { slopes, bends } = backwards(theta, space);
+  return matrix(
+    theta.rows,
+    theta.cols,
+    bends.map((bend, at) => -bend / slopes[at]),
+  );
+}
+
+/** Of the way back to theta: its derivative, and that of the derivative's logarithm. */
+function backwards(theta: Matrix, space: ThetaSpace) {
+  const bijector = bijectorOf(space);
+  const z = bijector.forward(theta);
+  const ones = matrix(z.rows, z.cols, new Float64Array(z.data.length).fill(1));
+  const bends = bijector.pullback(z, matrix(z.rows, z.cols)).data;
+  const slopes = bijector.pullback(z, ones).data.map((value, at) => value - bends[at]);
+  return { slopes, bends };
 }

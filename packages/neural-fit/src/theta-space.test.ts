@@ -3,6 +3,7 @@ import { logNormal } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
 import type { Matrix, Support } from "@retrodict/spec";
 import { expect, test } from "vitest";
+import { logDetSlopes, spaceSlopes } from "./space-slopes.ts";
 import { fromSpace, logDetToSpace, thetaSpace, toSpace } from "./theta-space.ts";
 
 /** A half-line up, a half-line down, a box and the line. */
@@ -60,6 +61,25 @@ test("the log-determinant is that of the finite differences", () => {
     }
     expect(logDet[i]).toBeCloseTo(expected, 4);
   }
+});
+
+test("slopes are those of the finite differences, falling ones negative", () => {
+  const theta = draws(20);
+  const space = thetaSpace(theta, support);
+  const [slopes, bends] = [spaceSlopes(theta, space), logDetSlopes(theta, space)];
+  const h = 1e-6;
+  for (let at = 0; at < theta.data.length; at++) {
+    const i = Math.floor(at / 4);
+    const moved = (by: number) => {
+      const one = matrix(1, 4, row(theta, i).slice());
+      one.data[at % 4] += by;
+      return [toSpace(one, space).data[at % 4], logDetToSpace(one, space)[0]];
+    };
+    const [slope, bend] = [0, 1].map((k) => (moved(h)[k] - moved(-h)[k]) / (2 * h));
+    expect(slopes.data[at] / slope).toBeCloseTo(1, 4);
+    expect(Math.abs(bends.data[at] - bend)).toBeLessThan(1e-3 * Math.max(1, Math.abs(bend)));
+  }
+  expect(slopes.data.filter((slope) => slope < 0)).toHaveLength(20);
 });
 
 test("an affine space standardises only, whatever the support", () => {

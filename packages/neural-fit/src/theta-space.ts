@@ -54,7 +54,8 @@ export function logDetToSpace(theta: Matrix, space: ThetaSpace): Float64Array {
   return bijector.logDetInverse(bijector.forward(theta)).map((logDet) => scaling - logDet);
 }
 
-function bijectorOf({ support, affine }: Pick<ThetaSpace, "support" | "affine">): Bijector {
+/** Theta to the space before it is standardised, backwards: a bijector runs from the line to the support. */
+export function bijectorOf({ support, affine }: Pick<ThetaSpace, "support" | "affine">): Bijector {
   if (affine === undefined) return soften(support);
   const { length } = support.lower;
   return soften({
