@@ -1,4 +1,6 @@
+export * from "@retrodict/abc";
 export * from "@retrodict/check";
+export * from "@retrodict/classifier";
 export * from "@retrodict/distributions";
 export * from "@retrodict/ensemble";
 export * from "@retrodict/maf";
@@ -7,8 +9,11 @@ export * from "@retrodict/mdn";
 export * from "@retrodict/nsf";
 export { stream, restoreStream } from "@retrodict/random";
 export * from "@retrodict/rounds";
+export * from "@retrodict/samplers";
 export * from "@retrodict/simulate";
+export { snle, type SnleFit, type SnleOptions } from "@retrodict/snle";
 export * from "@retrodict/snpe";
+export { bnre, snreA, snreB, snreC, type SnreFit, type SnreOptions } from "@retrodict/snre";
 export type * from "@retrodict/spec";
 export * from "@retrodict/summary";
 export { infer } from "./infer.ts";

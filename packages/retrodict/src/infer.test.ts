@@ -1,4 +1,10 @@
+import { normal } from "@retrodict/distributions";
 import { maf } from "@retrodict/maf";
+import { fromRows } from "@retrodict/matrix";
+import { memoryStore } from "@retrodict/rounds";
+import { snle } from "@retrodict/snle";
+import { snpeC } from "@retrodict/snpe";
+import { snreB } from "@retrodict/snre";
 import type { Rng, Simulator } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { infer } from "./index.ts";
@@ -88,4 +94,86 @@ describe("infer", () => {
     await expect(infer(gaussian, [0, Number.NaN], small)).rejects.toThrow(/index 1/);
     await expect(infer(gaussian, [0], small)).rejects.toThrow(/length 2, got 1/);
   });
+});
+
+describe("algorithms are swapped in one line", () => {
+  const tiny = { simulations: 400, samples: 200, fit: { epochs: 5 } };
+
+  test("by name, over rounds", async () => {
+    const { records, fit, warnings } = await infer(gaussian, [1, -2], {
+      ...tiny,
+      algorithm: snpeC,
+      rounds: 2,
+    });
+    expect(records.map(({ round }) => round.theta.rows)).toEqual([200, 200]);
+    expect(records[1].round.proposal).not.toBe("prior");
+    expect(fit).toBe(records[1].fit);
+    expect(warnings).toEqual([]);
+  });
+
+  test("with options of their own, and trials where they are accepted", async () => {
+    const trials = fromRows([
+      [1, -2],
+      [1.2, -1.8],
+      [0.8, -2.2],
+    ]);
+    const { posterior, draws } = await infer(gaussian, trials, {
+      ...tiny,
+      algorithm: ({ prior }) => snle({ prior, estimator }),
+    });
+    expect(posterior.observed).toEqual(trials);
+    expect(draws.samples.rows).toBe(200);
+  });
+
+  test("a prior of one's own reaches the algorithm", async () => {
+    const prior = normal([0, 0], [1, 1]);
+    let given: unknown;
+    await infer(gaussian, [0, 0], {
+      ...tiny,
+      prior,
+      algorithm(parts) {
+        given = parts.prior;
+        return snpeC(parts);
+      },
+    });
+    expect(given).toBe(prior);
+  });
+
+  test("what makes no sense does not compile, and says why in JavaScript", async () => {
+    const both = { algorithm: snpeC, estimator };
+    // @ts-expect-error -- an estimator beside an algorithm would be ignored
+    await expect(infer(gaussian, [0, 0], both)).rejects.toThrow("algorithm's own options");
+    // @ts-expect-error -- a density estimator is no classifier
+    expect(() => snreB({ prior: normal([0], [1]), estimator: maf() })).not.toThrow();
+    await expect(infer(gaussian, [0, 0], { rounds: 2 })).rejects.toThrow(
+      "learns from the prior only, got 2",
+    );
+    await expect(
+      infer(
+        gaussian,
+        fromRows([
+          [0, 0],
+          [1, 1],
+        ]),
+        { algorithm: snpeC },
+      ),
+    ).rejects.toThrow("expected one observation for");
+  });
+});
+
+test("an interrupted run goes on from its store", async () => {
+  const tiny = { estimator, simulations: 300, samples: 50, fit: { epochs: 3 } };
+  const whole = await infer(gaussian, [0, 0], tiny);
+  const store = memoryStore();
+  const stop = new AbortController();
+  await expect(
+    infer(gaussian, [0, 0], {
+      ...tiny,
+      store,
+      signal: stop.signal,
+      onProgress: (phase) => phase === "train" && stop.abort(),
+    }),
+  ).rejects.toMatchObject({ code: "aborted" });
+  const resumed = await infer(gaussian, [0, 0], { ...tiny, store });
+  expect(resumed.draws.samples).toEqual(whole.draws.samples);
 });

@@ -1,52 +1,63 @@
-import { assertCount, RetrodictError } from "@retrodict/check";
+import { assert, assertCount, RetrodictError } from "@retrodict/check";
 import { priorFrom } from "@retrodict/distributions";
-import { maf } from "@retrodict/maf";
 import { stream } from "@retrodict/random";
-import { runRounds } from "@retrodict/rounds";
+import { runRounds, type RoundRecord } from "@retrodict/rounds";
 import { snpe, type SnpeFit } from "@retrodict/snpe";
-import type { Fit } from "@retrodict/spec";
+import type {
+  DifferentiableDistribution,
+  Distribution,
+  Fit,
+  Observed,
+  RowFailure,
+} from "@retrodict/spec";
 import { batchSimulator } from "./batch-simulator.ts";
-import type { AnySimulator, Inference, InferOptions } from "./types.ts";
+import type { AnySimulator, Inference, InferOptions, InferWithOptions } from "./types.ts";
 
 /**
- * From a simulator and an observation to posterior draws: simulates from the prior, trains, samples.
- * `observed` has one finite number per output of the simulator. Throws `RetrodictError` on misuse, when
- * no simulation gives an output, and with code `"aborted"` once `signal` aborts.
+ * From a simulator and an observation to posterior draws: simulates, trains, samples, and in later rounds simulates
+ * where the posterior is. `observed` has one finite number per output of the simulator; independent trials are rows
+ * of a matrix. Throws `RetrodictError` on misuse, when no simulation gives an output, and with code `"aborted"` once
+ * `signal` aborts.
  */
-export function infer(
+export function infer<P extends Distribution = DifferentiableDistribution>(
   simulator: AnySimulator,
-  observed: ArrayLike<number>,
-  options?: InferOptions<SnpeFit>,
+  observed: ArrayLike<number> | Observed,
+  options?: InferOptions<SnpeFit, P>,
 ): Promise<Inference<SnpeFit>>;
-export function infer<F extends Fit>(
+export function infer<F extends Fit, P extends Distribution = DifferentiableDistribution>(
   simulator: AnySimulator,
-  observed: ArrayLike<number>,
-  options: InferOptions<F> & Required<Pick<InferOptions<F>, "algorithm">>,
+  observed: ArrayLike<number> | Observed,
+  options: InferWithOptions<F, P>,
 ): Promise<Inference<F>>;
 export async function infer(
   simulator: AnySimulator,
-  observed: ArrayLike<number>,
-  options: InferOptions = {},
+  observed: ArrayLike<number> | Observed,
+  options: InferOptions<Fit, Distribution> | InferWithOptions<Fit, Distribution> = {},
 ): Promise<Inference> {
-  const { simulations = 10_000, samples = 10_000, seed = 1, estimator = maf() } = options;
-  const { algorithm = snpe, fit: settings, signal, onProgress } = options;
+  const { simulations = 10_000, rounds = 1, samples = 10_000, seed = 1 } = options;
+  const { fit: settings, store, stop, signal, onProgress } = options;
   assertCount(samples, "samples", "retrodict");
+  assertCount(rounds, "rounds", "retrodict");
+  assertCount(simulations, "simulations", "retrodict", rounds);
   const batch = batchSimulator(simulator);
   const prior = options.prior ?? priorFrom(batch.info.parameters);
   const rng = stream(seed);
   const study = {
     simulator: batch,
     prior,
-    algorithm: algorithm({ prior, estimator }),
-    observed: Float64Array.from(observed),
+    algorithm: algorithmOf(options, prior),
+    observed: "rows" in observed ? observed : Float64Array.from(observed),
   };
-  const { records } = await runRounds(rng, study, {
-    simulationsPerRound: simulations,
+  const run = await runRounds(rng, study, {
+    rounds,
+    simulationsPerRound: Math.floor(simulations / rounds),
     ...(settings && { fit: settings }),
+    ...(store && { store }),
+    ...(stop && { stop }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  const [{ round, failures, simulateSeconds, trainSeconds, fit, posterior } = refuse()] = records;
+  const { records, fit, posterior } = run;
   if (fit === undefined || posterior === undefined || signal?.aborted) return refuse();
 
   const started = performance.now();
@@ -56,14 +67,52 @@ export async function infer(
   });
   if (signal?.aborted) return refuse();
   const sampleSeconds = (performance.now() - started) / 1000;
-  const timings = Object.freeze({ simulateSeconds, trainSeconds, sampleSeconds });
-  return Object.freeze({ posterior, draws, fit, round, failures, timings });
+  const seconds = (of: (record: RoundRecord) => number) =>
+    records.reduce((sum, record) => sum + of(record), 0);
+  return Object.freeze<Inference>({
+    posterior,
+    draws,
+    fit,
+    records,
+    failures: failuresOf(records),
+    warnings: [...records.flatMap(warningsOf), ...draws.warnings],
+    timings: Object.freeze({
+      simulateSeconds: seconds((record) => record.simulateSeconds),
+      trainSeconds: seconds((record) => record.trainSeconds),
+      sampleSeconds,
+    }),
+  });
+}
+
+function algorithmOf(
+  { algorithm, estimator }: InferOptions<Fit, Distribution> | InferWithOptions<Fit, Distribution>,
+  prior: Distribution,
+) {
+  assert(
+    algorithm === undefined || estimator === undefined,
+    "argument",
+    "retrodict",
+    "expected the estimator among the algorithm's own options, got it beside algorithm; pass algorithm: ({ prior }) => snpeC({ prior, estimator })",
+  );
+  return algorithm?.({ prior }) ?? snpe({ prior, ...(estimator && { estimator }) });
+}
+
+const warningsOf = ({ index, warnings }: RoundRecord): readonly string[] =>
+  warnings.map((warning) => `Round ${index + 1}: ${warning}`);
+
+function failuresOf(records: readonly RoundRecord[]): readonly RowFailure[] {
+  let first = 0;
+  return records.flatMap(({ round, failures }) => {
+    const from = first;
+    first += round.theta.rows;
+    return failures.map((failure) => ({ ...failure, row: from + failure.row }));
+  });
 }
 
 function refuse(): never {
   throw new RetrodictError(
     "aborted",
     "retrodict",
-    "expected to run to the end, got an aborted signal; start again to get a posterior",
+    "expected to run to the end, got an aborted signal; start again, with a store to go on from, to get a posterior",
   );
 }
