@@ -2,9 +2,18 @@ import { assertCount } from "@retrodict/check";
 import { cholesky, column, covariance, matrix, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import { permutation } from "@retrodict/random";
-import type { Draws, LogDensity, Matrix, Rng, Sampler, SamplingOptions } from "@retrodict/spec";
+import type {
+  Distribution,
+  Draws,
+  LogDensity,
+  Matrix,
+  Rng,
+  Sampler,
+  SamplingOptions,
+} from "@retrodict/spec";
 import { chainDraws, noStart } from "./chain-draws.ts";
 import { chainStarts } from "./chain-starts.ts";
+import { jump, jumpProposal } from "./jumps.ts";
 import { sliceAlong, type ChainState, type Direction } from "./slice-sweep.ts";
 import { startPool } from "./start-pool.ts";
 import { unconstrained } from "./unconstrained.ts";
@@ -12,7 +21,7 @@ import { unconstrained } from "./unconstrained.ts";
 export interface SliceOptions {
   /** Chains in lock step; 32 by default. */
   readonly chains?: number;
-  /** Sweeps before the first draw that is kept, in which directions and widths are learned; 60 by default. */
+  /** Sweeps before the first draw that is kept, in which directions and widths are learned; 120 by default. */
   readonly warmUp?: number;
 }
 
@@ -20,16 +29,18 @@ export interface SliceOptions {
 const EPOCHS = 3;
 /** Of the first intervals, in standard deviations of the direction: about a slice of a Gaussian. */
 const FIRST_WIDTH = 2;
+/** Jumps after every sweep: each costs one density, a sweep a dozen per direction. */
+const JUMPS = 4;
 /** Sweeps kept of each chain at least: fewer would not tell whether the chains agree. */
 const LEAST_SWEEPS = 20;
 
 /**
  * Slice sampling (Neal 2003) of many chains in lock step, in unconstrained space, along the columns of a Cholesky
  * factor of the target's covariance, so that correlations cost nothing. Starting points come by weight from one pool of
- * start draws. No step is ever rejected and nothing is to be tuned; chains rarely leave a mode, but start in all that
- * the pool has found.
+ * start draws, and each sweep ends with a jump to anywhere the warm-up has been (see `jumps`), whose acceptance the
+ * diagnostics tell: modes far apart are visited in their proportions. Nothing is to be tuned.
  */
-export function slice({ chains = 32, warmUp = 60 }: SliceOptions = {}): Sampler {
+export function slice({ chains = 32, warmUp = 120 }: SliceOptions = {}): Sampler {
   assertCount(chains, "chains", "samplers", 2);
   assertCount(warmUp, "warmUp", "samplers", 0);
   return Object.freeze<Sampler>({
@@ -68,16 +79,24 @@ async function sampleSlices(
   const kept = Math.max(LEAST_SWEEPS, Math.ceil(n / chains));
   let directions = directionsOf(starts.covariance);
   let recent: Matrix[] = [];
+  let proposal: Distribution | undefined;
+  let jumps = 0;
   const positions: Matrix[] = [];
   for (let sweep = 0; sweep < warmUp + kept && !signal?.aborted; sweep++) {
     const lengths = sweepOnce(rngs, { target: free, state, directions, order });
+    for (let k = 0; k < JUMPS && proposal !== undefined; k++) {
+      const moved = jump(rngs, free, state, proposal);
+      if (sweep >= warmUp) jumps += moved / (JUMPS * kept * chains);
+    }
     const now = matrix(chains, target.dim, state.positions.data.slice());
     if (sweep >= warmUp) positions.push(now);
     else {
       recent.push(now);
       directions = directions.map((direction, j) => widened(direction, lengths[j]));
       if ((sweep + 1) % Math.ceil(warmUp / EPOCHS) === 0) {
-        directions = directionsOf(covariance(stackRows(...recent)));
+        const draws = stackRows(...recent);
+        directions = directionsOf(covariance(draws));
+        proposal = jumpProposal(rng.fork("kernels").fork(sweep), draws);
         recent = [];
       }
     }
@@ -85,7 +104,7 @@ async function sampleSlices(
     await pace();
   }
   const visited = free.toTheta(stackRows(matrix(0, target.dim), ...positions));
-  return chainDraws({ positions: visited, chains }, { n });
+  return chainDraws({ positions: visited, chains }, { n, diagnostics: { jumps } });
 }
 
 /** Every direction once, in an order that all chains share. Returns the mean interval of each. */

@@ -11,6 +11,12 @@ export {
   type KernelDensity2dOptions,
 } from "./kernel-density.ts";
 export { normalCdf, normalQuantile } from "./normal.ts";
+export {
+  fitGeneralizedPareto,
+  paretoSmoothed,
+  type GeneralizedPareto,
+  type SmoothedWeights,
+} from "./pareto-smoothing.ts";
 export { quantiles } from "./quantiles.ts";
 export { rHat } from "./r-hat.ts";
 export { ranks } from "./ranks.ts";

@@ -1,0 +1,87 @@
+import { assertCount } from "@retrodict/check";
+import { gatherRows, stackRows } from "@retrodict/matrix";
+import { pacer } from "@retrodict/nn";
+import { permutation } from "@retrodict/random";
+import type { Draws, LogDensity, Rng, Sampler, SamplingOptions } from "@retrodict/spec";
+import { paretoSmoothed } from "@retrodict/stats";
+import { noStart } from "./chain-draws.ts";
+import { resampledRows, startPool, type StartPool } from "./start-pool.ts";
+
+export interface ImportanceOptions {
+  /** Candidates for every draw asked for; 20 by default. */
+  readonly oversampling?: number;
+}
+
+/** Candidates weighted between two looks at the clock. */
+const BATCH = 10_000;
+/** From here on the weights' variance is infinite in effect (Vehtari et al. 2024). */
+const LARGEST_K = 0.7;
+/** Worth of the weights below which the draws repeat few candidates. */
+const LEAST_ESS = 400;
+
+/**
+ * Sampling importance resampling (Rubin 1988): candidates from the start distribution, weighted by target / start with
+ * Pareto smoothing, and resampled. All draws share the candidates, so that a candidate of great weight appears several
+ * times. Good where the start is not much wider than the target, as for few parameters; k tells.
+ */
+export function importance({ oversampling = 20 }: ImportanceOptions = {}): Sampler {
+  assertCount(oversampling, "oversampling", "samplers");
+  return Object.freeze<Sampler>({
+    name: "importance",
+    citations: [
+      {
+        title: "Pareto smoothed importance sampling",
+        authors: "Vehtari, A., Simpson, D., Gelman, A., Yao, Y. and Gabry, J.",
+        year: 2024,
+        url: "https://arxiv.org/abs/1507.02646",
+      },
+    ],
+    sample: (rng, target, n, options) => resample(rng, target, n, { oversampling, ...options }),
+  });
+}
+
+async function resample(
+  rng: Rng,
+  target: LogDensity,
+  n: number,
+  { oversampling, start, signal, onProgress }: Required<ImportanceOptions> & SamplingOptions,
+): Promise<Draws> {
+  assertCount(n, "n", "samplers", 0);
+  const pace = pacer();
+  const pools: StartPool[] = [];
+  const candidates = Math.max(BATCH, oversampling * n);
+  for (let drawn = 0; drawn < candidates && !signal?.aborted; drawn += BATCH) {
+    pools.push(startPool(rng.fork(pools.length), target, { start }, BATCH));
+    onProgress?.(Math.min(n, Math.floor((n * (drawn + BATCH)) / candidates)), n);
+    await pace();
+  }
+  const drawn = pools.reduce((sum, pool) => sum + pool.drawn, 0);
+  const theta = stackRows(...pools.map((pool) => pool.theta));
+  if (theta.rows === 0) return noStart(target.dim, n, drawn);
+  const logWeights = Float64Array.from(pools.flatMap((pool) => Array.from(pool.logWeights)));
+  const smoothed = paretoSmoothed(logWeights);
+  const rows = resampledRows(rng.fork("resample"), smoothed.logWeights.map(Math.exp), n);
+  const shuffled = Uint32Array.from(permutation(rng.fork("order"), Math.max(n, 1)), (i) => rows[i]);
+  return {
+    samples: gatherRows(theta, shuffled.subarray(0, n)),
+    diagnostics: {
+      requested: n,
+      drawn,
+      k: smoothed.k,
+      ess: Math.min(smoothed.ess, n),
+      distinct: new Set(rows).size,
+    },
+    warnings: [
+      ...(smoothed.k > LARGEST_K
+        ? [
+            `The importance weights have a tail of shape k = ${smoothed.k.toFixed(2)}, above 0.7: the start distribution misses part of the posterior; use slice() or more candidates.`,
+          ]
+        : []),
+      ...(smoothed.ess < LEAST_ESS
+        ? [
+            `The weighted candidates are worth only ${Math.round(smoothed.ess)} independent draws; raise oversampling or use slice().`,
+          ]
+        : []),
+    ],
+  };
+}
