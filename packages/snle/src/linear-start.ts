@@ -68,8 +68,8 @@ function correlationFactor(residuals: Matrix, discrete: readonly number[]): Matr
     discrete.includes(at % cols) || discrete.includes(Math.floor(at / cols));
   const correlations = products.data.map((value, at) => {
     const onDiagonal = at % cols === Math.floor(at / cols);
-    if (onDiagonal) return 1 + RIDGE;
-    return isDiscrete(at) ? 0 : value / (rows - 1);
+    if (isDiscrete(at)) return onDiagonal ? 1 : 0;
+    return onDiagonal ? 1 + RIDGE : value / (rows - 1);
   });
   return cholesky(matrix(cols, cols, correlations));
 }
