@@ -1,11 +1,10 @@
 import { assertCount } from "@retrodict/check";
-import { gatherRows, stackRows } from "@retrodict/matrix";
+import { stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
-import { permutation } from "@retrodict/random";
 import type { Draws, LogDensity, Rng, Sampler, SamplingOptions } from "@retrodict/spec";
-import { paretoSmoothed } from "@retrodict/stats";
 import { noStart } from "./chain-draws.ts";
-import { resampledRows, startPool, type StartPool } from "./start-pool.ts";
+import { startPool, type StartPool } from "./start-pool.ts";
+import { weightedDraws } from "./weighted-draws.ts";
 
 export interface ImportanceOptions {
   /** Candidates for every draw asked for; 20 by default. */
@@ -14,10 +13,6 @@ export interface ImportanceOptions {
 
 /** Candidates weighted between two looks at the clock. */
 const BATCH = 10_000;
-/** From here on the weights' variance is infinite in effect (Vehtari et al. 2024). */
-const LARGEST_K = 0.7;
-/** Worth of the weights below which the draws repeat few candidates. */
-const LEAST_ESS = 400;
 
 /**
  * Sampling importance resampling (Rubin 1988): candidates from the start distribution, weighted by target / start with
@@ -59,29 +54,12 @@ async function resample(
   const theta = stackRows(...pools.map((pool) => pool.theta));
   if (theta.rows === 0) return noStart(target.dim, n, drawn);
   const logWeights = Float64Array.from(pools.flatMap((pool) => Array.from(pool.logWeights)));
-  const smoothed = paretoSmoothed(logWeights);
-  const rows = resampledRows(rng.fork("resample"), smoothed.logWeights.map(Math.exp), n);
-  const shuffled = Uint32Array.from(permutation(rng.fork("order"), Math.max(n, 1)), (i) => rows[i]);
-  return {
-    samples: gatherRows(theta, shuffled.subarray(0, n)),
-    diagnostics: {
-      requested: n,
-      drawn,
-      k: smoothed.k,
-      ess: Math.min(smoothed.ess, n),
-      distinct: new Set(rows).size,
+  return weightedDraws(rng, theta, logWeights, {
+    n,
+    drawn,
+    remedies: {
+      tail: "the start distribution misses part of the posterior; use slice() or more candidates",
+      worth: "raise oversampling or use slice()",
     },
-    warnings: [
-      ...(smoothed.k > LARGEST_K
-        ? [
-            `The importance weights have a tail of shape k = ${smoothed.k.toFixed(2)}, above 0.7: the start distribution misses part of the posterior; use slice() or more candidates.`,
-          ]
-        : []),
-      ...(smoothed.ess < LEAST_ESS
-        ? [
-            `The weighted candidates are worth only ${Math.round(smoothed.ess)} independent draws; raise oversampling or use slice().`,
-          ]
-        : []),
-    ],
-  };
+  });
 }
