@@ -45,7 +45,8 @@ async function resample(
   const pace = pacer();
   const pools: StartPool[] = [];
   const candidates = Math.max(BATCH, oversampling * n);
-  for (let drawn = 0; drawn < candidates && !signal?.aborted; drawn += BATCH) {
+  for (let drawn = 0; drawn < candidates; drawn += BATCH) {
+    if (signal?.aborted) break;
     pools.push(startPool(rng.fork(pools.length), target, { start }, BATCH));
     onProgress?.(Math.min(n, Math.floor((n * (drawn + BATCH)) / candidates)), n);
     await pace();

@@ -52,7 +52,8 @@ async function reject(
   let drawn = 0;
   let accepted = 0;
   let violations = 0;
-  while (kept.length < n && drawn < budget * n && !signal?.aborted) {
+  while (kept.length < n && drawn < budget * n) {
+    if (signal?.aborted) break;
     const batch = start.sample(candidates, BATCH);
     const ratios = target.logDensity(batch);
     start.logDensity(batch).forEach((value, i) => (ratios[i] -= value));

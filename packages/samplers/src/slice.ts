@@ -1,7 +1,6 @@
 import { assertCount } from "@retrodict/check";
-import { cholesky, column, covariance, matrix, stackRows } from "@retrodict/matrix";
+import { covariance, matrix, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
-import { permutation } from "@retrodict/random";
 import type {
   Distribution,
   Draws,
@@ -14,7 +13,8 @@ import type {
 import { chainDraws, noStart } from "./chain-draws.ts";
 import { chainStarts } from "./chain-starts.ts";
 import { jump, jumpProposal } from "./jumps.ts";
-import { sliceAlong, type ChainState, type Direction } from "./slice-sweep.ts";
+import { directionsOf, sweepOnce, widened } from "./slice-directions.ts";
+import type { ChainState } from "./slice-sweep.ts";
 import { startPool } from "./start-pool.ts";
 import { unconstrained } from "./unconstrained.ts";
 
@@ -27,8 +27,6 @@ export interface SliceOptions {
 
 /** Sweeps of warm-up after which directions are learned anew from the draws since. */
 const EPOCHS = 3;
-/** Of the first intervals, in standard deviations of the direction: about a slice of a Gaussian. */
-const FIRST_WIDTH = 2;
 /** Jumps after every sweep: each costs one density, a sweep a dozen per direction. */
 const JUMPS = 4;
 /** Sweeps kept of each chain at least: fewer would not tell whether the chains agree. */
@@ -82,11 +80,14 @@ async function sampleSlices(
   let proposal: Distribution | undefined;
   let jumps = 0;
   const positions: Matrix[] = [];
-  for (let sweep = 0; sweep < warmUp + kept && !signal?.aborted; sweep++) {
+  for (let sweep = 0; sweep < warmUp + kept; sweep++) {
+    if (signal?.aborted) break;
     const lengths = sweepOnce(rngs, { target: free, state, directions, order });
-    for (let k = 0; k < JUMPS && proposal !== undefined; k++) {
-      const moved = jump(rngs, free, state, proposal);
-      if (sweep >= warmUp) jumps += moved / (JUMPS * kept * chains);
+    if (proposal !== undefined) {
+      for (let k = 0; k < JUMPS; k++) {
+        const moved = jump(rngs, free, state, proposal);
+        if (sweep >= warmUp) jumps += moved / (JUMPS * kept * chains);
+      }
     }
     const now = matrix(chains, target.dim, state.positions.data.slice());
     if (sweep >= warmUp) positions.push(now);
@@ -105,41 +106,4 @@ async function sampleSlices(
   }
   const visited = free.toTheta(stackRows(matrix(0, target.dim), ...positions));
   return chainDraws({ positions: visited, chains }, { n, diagnostics: { jumps } });
-}
-
-/** Every direction once, in an order that all chains share. Returns the mean interval of each. */
-function sweepOnce(
-  rngs: readonly Rng[],
-  {
-    target,
-    state,
-    directions,
-    order,
-  }: {
-    readonly target: ReturnType<typeof unconstrained>;
-    readonly state: ChainState;
-    readonly directions: readonly Direction[];
-    readonly order: Rng;
-  },
-): Float64Array {
-  const lengths = new Float64Array(directions.length);
-  for (const j of permutation(order, directions.length)) {
-    lengths[j] = sliceAlong(rngs, target, state, directions[j]);
-  }
-  return lengths;
-}
-
-/** Columns of the covariance's Cholesky factor; along each, the target is about standard. */
-function directionsOf(covariance: Matrix): readonly Direction[] {
-  const factor = cholesky(covariance);
-  return Array.from({ length: factor.cols }, (_, j) => ({
-    vector: column(factor, j),
-    width: FIRST_WIDTH,
-  }));
-}
-
-/** An interval is a slice and, on average, one width: half of one at either end. The best width is the slice's. */
-function widened({ vector, width }: Direction, length: number): Direction {
-  const slice = Math.max(length - width, width / 4);
-  return { vector, width: (width + slice) / 2 };
 }

@@ -47,7 +47,8 @@ export async function fitFlow(
   const noise = matrix(BATCH, dim);
   const context = noContext(BATCH);
   const pace = pacer();
-  for (let step = 0; step < steps && !signal?.aborted; step++) {
+  for (let step = 0; step < steps; step++) {
+    if (signal?.aborted) break;
     fillNormal(draws, noise.data);
     const { points } = parted(program.forward([noise, context])[0]);
     program.backward([downhill(target(points), Math.min(1, COLDEST + (2 * step) / steps))]);

@@ -1,11 +1,8 @@
 import { assertCount } from "@retrodict/check";
 import { wasmEngine } from "@retrodict/engine-wasm";
-import { stackRows } from "@retrodict/matrix";
-import { pacer } from "@retrodict/nn";
 import type {
   DifferentiableLogDensity,
   Draws,
-  Matrix,
   Rng,
   Sampler,
   SamplingOptions,
@@ -14,6 +11,7 @@ import type { Engine } from "@retrodict/tensor";
 import { noStart } from "./chain-draws.ts";
 import { chainStarts } from "./chain-starts.ts";
 import { flowProposal } from "./flow-proposal.ts";
+import { mixtureCandidates } from "./mixture-candidates.ts";
 import { assertDifferentiable } from "./sampled-posterior.ts";
 import { samplingFlow } from "./sampling-flow.ts";
 import { startPool } from "./start-pool.ts";
@@ -33,8 +31,6 @@ export interface VariationalOptions {
 
 /** Candidates from the flow at least. */
 const LEAST_CANDIDATES = 4000;
-/** Candidates weighted between two looks at the clock. */
-const BATCH = 2000;
 /** Starting points that stand for the weighted pool. */
 const REPRESENTATIVES = 1000;
 
@@ -93,50 +89,22 @@ async function fitAndResample(
     onStep: (step) => onProgress?.(Math.floor((n * step) / (steps + 1)), n),
     signal,
   });
-  const proposal = flowProposal(flow.fixed(params), space);
-
-  const drawn: { z: Matrix; logTarget: Float64Array; logFlow: Float64Array }[] = [];
-  const candidates = Math.max(LEAST_CANDIDATES, oversampling * n);
-  const pace = pacer();
-  for (let made = 0; made < candidates && !signal?.aborted; made += BATCH) {
-    const { z, logDensity } = proposal.sample(rng.fork("candidates").fork(made), BATCH);
-    drawn.push({ z, logTarget: free.logDensity(z), logFlow: logDensity });
-    await pace();
-  }
-  const pooled = free.fromTheta(pool.theta);
-  // The start's density in the target's unconstrained space, whatever the start's own support.
-  const begin = unconstrained({ ...target, logDensity: (theta) => start.logDensity(theta) });
-  const logStart = begin.logDensity(pooled);
-  drawn.push({
-    z: pooled,
-    logTarget: pool.logWeights.map((weight, i) => weight + logStart[i]),
-    logFlow: proposal.logDensity(pooled),
-  });
-  const z = stackRows(...drawn.map((part) => part.z));
-  const logTarget = drawn.flatMap((part) => Array.from(part.logTarget));
-  const logFlow = drawn.flatMap((part) => Array.from(part.logFlow));
-  const fromFlow = z.rows - pooled.rows;
-  const total = fromFlow + pool.drawn;
-  const logWeights = begin.logDensity(z).map((byStart, i) => {
-    const weight =
-      logTarget[i] -
-      logSum(Math.log(fromFlow / total) + logFlow[i], Math.log(pool.drawn / total) + byStart);
-    return Number.isNaN(weight) ? -Infinity : weight;
+  const { z, logWeights, drawn } = await mixtureCandidates(rng.fork("candidates"), {
+    target: free,
+    // The start in the target's unconstrained space, whatever its own support.
+    start: unconstrained({ ...target, logDensity: (theta) => start.logDensity(theta) }),
+    pool,
+    proposal: flowProposal(flow.fixed(params), space),
+    count: Math.max(LEAST_CANDIDATES, oversampling * n),
+    signal,
   });
   onProgress?.(n, n);
   return weightedDraws(rng, free.toTheta(z), logWeights, {
     n,
-    drawn: total,
+    drawn,
     remedies: {
       tail: "the flow and the start distribution miss part of the posterior; use nuts() or slice(), or more steps",
       worth: "use nuts() or slice(), or more steps",
     },
   });
-}
-
-function logSum(a: number, b: number): number {
-  const largest = Math.max(a, b);
-  return largest === -Infinity
-    ? largest
-    : largest + Math.log(Math.exp(a - largest) + Math.exp(b - largest));
 }
