@@ -20,10 +20,15 @@ export interface ChainDrawsOptions {
   readonly warnings?: readonly string[];
 }
 
-/** Of rank-normalised split chains (Vehtari et al. 2021). */
+/** Of rank-normalised split chains, for four of them (Vehtari et al. 2021). */
 const LARGEST_R_HAT = 1.01;
 /** The effective draws from which R-hat and ESS themselves are reliable (ibid., section 4). */
 const LEAST_ESS = 400;
+/**
+ * Many short chains differ by chance more than the bound for four allows; in groups they are four long ones
+ * (Margossian et al. 2024, "nested R-hat").
+ */
+const MOST_GROUPS = 4;
 /** Draws of a chain from which R-hat and ESS are computed. */
 const SHORTEST = 4;
 
@@ -55,28 +60,37 @@ export function noStart(dim: number, n: number, drawn: number): Draws {
   };
 }
 
-/** Worst R-hat and least bulk effective sample size of a dimension; NaN for chains too short to tell. */
+/** Worst R-hat, of groups of chains, and least bulk effective sample size of a dimension; NaN for chains too short to tell. */
 export function convergence({ positions, chains }: Chains): {
   readonly rHat: number;
   readonly ess: number;
 } {
   const sweeps = Math.floor(positions.rows / chains);
   if (sweeps < SHORTEST) return { rHat: NaN, ess: NaN };
-  const dims = Array.from({ length: positions.cols }, (_, j) => chainsOf(j));
+  const dims = Array.from({ length: positions.cols }, (_, j) => j);
+  const groups = groupsOf(chains);
   return {
-    rHat: Math.max(...dims.map((own) => rHat(own))),
-    ess: Math.min(...dims.map((own) => effectiveSampleSize(own))),
+    rHat: Math.max(...dims.map((j) => rHat(sequences(j, groups)))),
+    ess: Math.min(...dims.map((j) => effectiveSampleSize(sequences(j, chains)))),
   };
 
-  function chainsOf(j: number): Matrix {
-    const out = matrix(chains, sweeps);
-    for (let c = 0; c < chains; c++) {
-      for (let t = 0; t < sweeps; t++) {
-        out.data[c * sweeps + t] = positions.data[(t * chains + c) * positions.cols + j];
+  /** Coordinate `j`, one row a chain or, where `count` divides the number of chains, a group of them in step. */
+  function sequences(j: number, count: number): Matrix {
+    const length = (sweeps * chains) / count;
+    const out = matrix(count, length);
+    for (let c = 0; c < count; c++) {
+      for (let t = 0; t < length; t++) {
+        out.data[c * length + t] = positions.data[(t * count + c) * positions.cols + j];
       }
     }
     return out;
   }
+}
+
+/** The largest number of equal groups, up to four; each chain by itself where they cannot be grouped. */
+function groupsOf(chains: number): number {
+  const fitting = [MOST_GROUPS, 3, 2].find((count) => chains % count === 0);
+  return fitting ?? chains;
 }
 
 function verdict(worst: number, ess: number): readonly string[] {

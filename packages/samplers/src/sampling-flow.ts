@@ -45,7 +45,7 @@ const SPLINE: Transform = {
   logitScale: 1 / Math.sqrt(HIDDEN),
 };
 const AFFINE: Transform = { kind: "affine", positivity: "softplus" };
-const TRANSFORMS: readonly Transform[] = [AFFINE, SPLINE, AFFINE, SPLINE, AFFINE];
+const TRANSFORMS: readonly Transform[] = [SPLINE, AFFINE, SPLINE, AFFINE];
 
 /** Nothing is conditioned on, but networks have a context. */
 export const noContext = (rows: number): Matrix => matrix(rows, 1);

@@ -21,7 +21,7 @@ interface Gradients {
 /** Points a step. */
 const BATCH = 256;
 /** The first steps' rate, which falls to 0 along a line. */
-const LEARNING_RATE = 5e-3;
+const LEARNING_RATE = 3e-3;
 /** The power of the target in the first step, which rises to 1 halfway: the flow spreads over modes before it follows them. */
 const COLDEST = 0.05;
 /** Norms of the gradient above this are brought down to it: far from the target, gradients are huge. */

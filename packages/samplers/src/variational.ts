@@ -21,7 +21,7 @@ import { weightedDraws } from "./weighted-draws.ts";
 import { whitening } from "./whitening.ts";
 
 export interface VariationalOptions {
-  /** Steps of the fit, 256 gradients each; 1500 by default. */
+  /** Steps of the fit, 256 gradients each; 2000 by default. */
   readonly steps?: number;
   /** Candidates from the fitted flow for every draw asked for; 3 by default. */
   readonly oversampling?: number;
@@ -41,7 +41,7 @@ const REPRESENTATIVES = 1000;
  * counts, and shows in k. Draws are nearly independent, and each costs about three densities after the fit.
  */
 export function variational(options: VariationalOptions = {}): Sampler<DifferentiableLogDensity> {
-  const { steps = 1500, oversampling = 3, engine = wasmEngine() } = options;
+  const { steps = 2000, oversampling = 3, engine = wasmEngine() } = options;
   assertCount(steps, "steps", "samplers");
   assertCount(oversampling, "oversampling", "samplers");
   return Object.freeze<Sampler<DifferentiableLogDensity>>({
@@ -103,8 +103,8 @@ async function fitAndResample(
     n,
     drawn,
     remedies: {
-      tail: "the flow and the start distribution miss part of the posterior; use nuts() or slice(), or more steps",
-      worth: "use nuts() or slice(), or more steps",
+      tail: "the flow and the start distribution miss part of the posterior; use slice() or tempered(), or more steps",
+      worth: "use slice() or nuts(), or more steps",
     },
   });
 }
