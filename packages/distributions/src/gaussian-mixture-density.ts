@@ -4,6 +4,8 @@ import type { Matrix, Rng } from "@retrodict/spec";
 import { logDetFactor, whiten } from "./gaussian-mixture-factor.ts";
 import type { MixtureParts } from "./gaussian-mixture-parts.ts";
 
+/** Components so far below the largest that no number of them changes the last bit of the sum. */
+const NEGLIGIBLE = -60;
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
 /** The log-density of every row of `x`; `-Infinity` where there is no finite number. */
@@ -77,7 +79,10 @@ function logSumExp(values: Float64Array): number {
   for (let k = 0; k < values.length; k++) if (values[k] > largest) largest = values[k];
   if (largest === Number.NEGATIVE_INFINITY) return largest;
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += Math.exp(values[k] - largest);
+  for (let k = 0; k < values.length; k++) {
+    const below = values[k] - largest;
+    if (below > NEGLIGIBLE) sum += Math.exp(below);
+  }
   return largest + Math.log(sum);
 }
 

@@ -1,13 +1,14 @@
 /*
  * Chains that follow gradients, in unconstrained space whitened by the target's covariance, where a unit mass suits. The
  * step size, one for all chains, is adapted by dual averaging during the warm-up, in whose epochs the covariance is
- * learned anew; then both stay as they are.
+ * learned anew, and with it a proposal of jumps; then all stay as they are.
  */
 import { assertCount } from "@retrodict/check";
 import { covariance, matrix, row, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type {
   DifferentiableLogDensity,
+  Distribution,
   Draws,
   Matrix,
   Rng,
@@ -16,6 +17,7 @@ import type {
 import { chainDraws, noStart } from "./chain-draws.ts";
 import { chainStarts, type ChainStarts } from "./chain-starts.ts";
 import { dualAveraging } from "./dual-averaging.ts";
+import { jumpProposal, jumps } from "./jumps.ts";
 import { walkTogether, type Walk } from "./lockstep.ts";
 import type { Place } from "./phase-point.ts";
 import { assertDifferentiable } from "./sampled-posterior.ts";
@@ -44,6 +46,8 @@ export interface GradientChainsOptions extends SamplingOptions {
 }
 
 const EPOCHS = 3;
+/** Jumps after every transition. */
+const JUMPS = 4;
 const FIRST_STEP = 0.5;
 const LEAST_DRAWS = 20;
 
@@ -69,7 +73,8 @@ export async function gradientChains(
   let tuning = dualAveraging(FIRST_STEP, acceptance);
   let recent: Matrix[] = [];
   const positions: Matrix[] = [];
-  let [divergences, leapfrogs, accepted] = [0, 0, 0];
+  let proposal: Distribution | undefined;
+  let [divergences, leapfrogs, accepted, jumped] = [0, 0, 0, 0];
   for (let draw = 0; draw < warmUp + kept; draw++) {
     if (signal?.aborted) break;
     const warming = draw < warmUp;
@@ -79,11 +84,18 @@ export async function gradientChains(
     places = made.map(({ place }) => place);
     const mean = made.reduce((sum, one) => sum + one.acceptance / chains, 0);
     const now = space.map.toFree(stacked(places));
+    if (proposal !== undefined) {
+      const state = { positions: now, logDensity: Float64Array.from(places, logDensityOf) };
+      const moved = jumps(rngs, free, state, { proposal, count: JUMPS });
+      if (moved > 0) places = placesAt(now, space);
+      if (!warming) jumped += moved / (JUMPS * chains);
+    }
     if (warming) {
       tuning.update(mean);
       recent.push(now);
       if ((draw + 1) % Math.ceil(warmUp / EPOCHS) === 0 && draw + 1 < warmUp) {
         const visited = stackRows(...recent);
+        proposal = jumpProposal(rng.fork("kernels").fork(draw), visited);
         space = whitenedBy(
           { positions: visited, covariance: regularized(covariance(visited)) },
           free,
@@ -108,6 +120,7 @@ export async function gradientChains(
       n,
       diagnostics: {
         divergences,
+        jumps: jumped / Math.max(1, positions.length),
         stepSize: tuning.settled(),
         acceptanceRate: accepted / Math.max(1, positions.length),
         leapfrogsPerDraw: leapfrogs / Math.max(1, positions.length * chains),
@@ -147,6 +160,8 @@ function placesAt(z: Matrix, space: WhitenedSpace): readonly Place[] {
     grad: row(grad, c).slice(),
   }));
 }
+
+const logDensityOf = ({ logDensity }: Place): number => logDensity;
 
 const stacked = (places: readonly Place[]): Matrix =>
   stackRows(...places.map(({ position }) => matrix(1, position.length, position)));

@@ -8,20 +8,20 @@ export interface HmcOptions {
   readonly chains?: number;
   /** Draws before the first that is kept, in which step size and covariance are learned; 300 by default. */
   readonly warmUp?: number;
-  /** Mean acceptance that the step size is tuned to; 0.8 by default. */
+  /** Mean acceptance that the step size is tuned to; 0.9 by default. */
   readonly acceptance?: number;
   /** Mean time of a trajectory, in standard deviations of the target; a quarter of a period, π / 2, by default. */
   readonly length?: number;
 }
 
 /**
- * Hamiltonian Monte Carlo with trajectories of a mean length (Duane et al. 1987; Neal 2011). Where `nuts` is to be
+ * Hamiltonian Monte Carlo with trajectories of a mean length (Duane et al. 1987; Neal 2011) and the same jumps as `nuts`. Where `nuts` is to be
  * understood, or its doubling costs more than it gains.
  */
 export function hmc({
   chains = 16,
   warmUp = 300,
-  acceptance = 0.8,
+  acceptance = 0.9,
   length = Math.PI / 2,
 }: HmcOptions = {}): Sampler<DifferentiableLogDensity> {
   assertCount(chains, "chains", "samplers", 2);

@@ -5,7 +5,7 @@
  * proportions in which they started. Fitted once and then left alone, it leaves the target invariant.
  */
 import { gaussianMixture } from "@retrodict/distributions";
-import { columnMeans, covariance, gatherRows, matrix, row } from "@retrodict/matrix";
+import { columnMeans, covariance, gatherRows, matrix, row, stackRows } from "@retrodict/matrix";
 import { choice } from "@retrodict/random";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
 import type { ChainState } from "./slice-sweep.ts";
@@ -44,26 +44,30 @@ export function jumpProposal(rng: Rng, draws: Matrix): Distribution | undefined 
   });
 }
 
-/** One step of every chain; returns how many moved. */
-export function jump(
+/**
+ * `count` steps of every chain; returns how many of them moved. What is proposed does not depend on where a chain is, so
+ * that all steps' densities are evaluated in one batch.
+ */
+export function jumps(
   rngs: readonly Rng[],
-  target: Unconstrained,
+  target: Pick<Unconstrained, "logDensity">,
   state: ChainState,
-  proposal: Distribution,
+  { proposal, count }: { readonly proposal: Distribution; readonly count: number },
 ): number {
-  const { cols } = state.positions;
-  const proposed = matrix(rngs.length, cols);
-  rngs.forEach((rng, c) => row(proposed, c).set(proposal.sample(rng, 1).data));
+  const proposed = stackRows(...rngs.map((rng) => proposal.sample(rng, count)));
   const found = target.logDensity(proposed);
   const there = proposal.logDensity(proposed);
   const here = proposal.logDensity(state.positions);
   let moved = 0;
   rngs.forEach((rng, c) => {
-    const logRatio = found[c] - state.logDensity[c] + here[c] - there[c];
-    if (!(Math.log(1 - rng.uniform()) < logRatio)) return;
-    row(state.positions, c).set(row(proposed, c));
-    state.logDensity[c] = found[c];
-    moved++;
+    for (let i = c * count; i < (c + 1) * count; i++) {
+      const logRatio = found[i] - state.logDensity[c] + here[c] - there[i];
+      if (!(Math.log(1 - rng.uniform()) < logRatio)) continue;
+      row(state.positions, c).set(row(proposed, i));
+      state.logDensity[c] = found[i];
+      here[c] = there[i];
+      moved++;
+    }
   });
   return moved;
 }
@@ -74,12 +78,16 @@ function nearest(
   i: number,
   { spread, count }: { readonly spread: readonly number[]; readonly count: number },
 ): Uint32Array {
-  const centre = row(draws, i);
-  const distances = Float64Array.from({ length: draws.rows }, (_, k) =>
-    row(draws, k).reduce((sum, value, j) => sum + (value - centre[j]) ** 2 / spread[j], 0),
-  );
+  const { rows, cols, data } = draws;
+  const distances = new Float64Array(rows);
+  for (let k = 0; k < rows; k++) {
+    for (let j = 0; j < cols; j++) {
+      distances[k] += (data[k * cols + j] - data[i * cols + j]) ** 2 / spread[j];
+    }
+  }
+  const furthest = distances.toSorted()[count - 1];
   return Uint32Array.from(distances.keys())
-    .sort((a, b) => distances[a] - distances[b])
+    .filter((k) => distances[k] <= furthest)
     .subarray(0, count);
 }
 

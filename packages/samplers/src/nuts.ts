@@ -8,20 +8,21 @@ export interface NutsOptions {
   readonly chains?: number;
   /** Draws before the first that is kept, in which step size and covariance are learned; 300 by default. */
   readonly warmUp?: number;
-  /** Mean acceptance that the step size is tuned to; 0.8 by default, nearer to 1 for smaller steps. */
+  /** Mean acceptance that the step size is tuned to; 0.9 by default, nearer to 1 for smaller steps. */
   readonly acceptance?: number;
   /** A trajectory has at most `2^maxDepth − 1` steps; 10 by default. */
   readonly maxDepth?: number;
 }
 
 /**
- * The no-U-turn sampler (Hoffman & Gelman 2014): trajectories as long as they need to be. For targets with gradients, of
- * one mode, and for many parameters the best choice; it does not find its way between modes.
+ * The no-U-turn sampler (Hoffman & Gelman 2014): trajectories as long as they need to be, in space whitened by the
+ * target's covariance, each followed by jumps to anywhere the warm-up has been (see `jumps`). For targets with gradients
+ * and many parameters the best choice.
  */
 export function nuts({
   chains = 16,
   warmUp = 300,
-  acceptance = 0.8,
+  acceptance = 0.9,
   maxDepth = 10,
 }: NutsOptions = {}): Sampler<DifferentiableLogDensity> {
   assertCount(chains, "chains", "samplers", 2);

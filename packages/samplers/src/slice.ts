@@ -12,7 +12,7 @@ import type {
 } from "@retrodict/spec";
 import { chainDraws, noStart } from "./chain-draws.ts";
 import { chainStarts } from "./chain-starts.ts";
-import { jump, jumpProposal } from "./jumps.ts";
+import { jumpProposal, jumps } from "./jumps.ts";
 import { directionsOf, sweepOnce, widened } from "./slice-directions.ts";
 import type { ChainState } from "./slice-sweep.ts";
 import { startPool } from "./start-pool.ts";
@@ -78,16 +78,14 @@ async function sampleSlices(
   let directions = directionsOf(starts.covariance);
   let recent: Matrix[] = [];
   let proposal: Distribution | undefined;
-  let jumps = 0;
+  let accepted = 0;
   const positions: Matrix[] = [];
   for (let sweep = 0; sweep < warmUp + kept; sweep++) {
     if (signal?.aborted) break;
     const lengths = sweepOnce(rngs, { target: free, state, directions, order });
     if (proposal !== undefined) {
-      for (let k = 0; k < JUMPS; k++) {
-        const moved = jump(rngs, free, state, proposal);
-        if (sweep >= warmUp) jumps += moved / (JUMPS * kept * chains);
-      }
+      const moved = jumps(rngs, free, state, { proposal, count: JUMPS });
+      if (sweep >= warmUp) accepted += moved / (JUMPS * kept * chains);
     }
     const now = matrix(chains, target.dim, state.positions.data.slice());
     if (sweep >= warmUp) positions.push(now);
@@ -105,5 +103,5 @@ async function sampleSlices(
     await pace();
   }
   const visited = free.toTheta(stackRows(matrix(0, target.dim), ...positions));
-  return chainDraws({ positions: visited, chains }, { n, diagnostics: { jumps } });
+  return chainDraws({ positions: visited, chains }, { n, diagnostics: { jumps: accepted } });
 }
