@@ -1,3 +1,4 @@
+export { keptSimulations } from "./kept-simulations.ts";
 export { posteriorSettled, type SettledOptions } from "./posterior-settled.ts";
 export { proposeAndSimulate, type ProposeOptions, type Proposing } from "./propose-and-simulate.ts";
 export { proposeNext } from "./propose.ts";

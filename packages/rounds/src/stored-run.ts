@@ -61,7 +61,7 @@ export async function claimStore(
   const now: Readonly<Record<string, string>> = Object.fromEntries(
     Object.entries(run).map(([key, value]) => [key, JSON.stringify(value)]),
   );
-  const stored = (await readItem(store, HEADER)) as typeof now | undefined;
+  const stored = await readHeader(store);
   if (stored === undefined) return writeItem(store, HEADER, now);
   for (const key of Object.keys(now)) {
     assert(
@@ -73,6 +73,10 @@ export async function claimStore(
     );
   }
 }
+
+/** What was written down of a run: a name and JSON each. */
+export const readHeader = async (store: RoundStore) =>
+  (await readItem(store, HEADER)) as Readonly<Record<string, string>> | undefined;
 
 const short = (text = "none"): string => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
 
