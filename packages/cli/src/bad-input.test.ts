@@ -110,6 +110,40 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   "unknown flag": [good("--sede", "1"), /unknown option '--sede' .*see retrodict infer --help/],
   "unknown command": [["infre"], /unknown command 'infre'.*see retrodict --help/],
   "unknown algorithm": [good("--algorithm", "snp"), /Allowed choices are snpe/],
+  "unknown sampler": [good("--sampler", "gibbs"), /Allowed choices are slice, hmc, nuts,/],
+  "estimator of another kind": [
+    good("--algorithm", "snre-b", "--estimator", "maf"),
+    /--estimator maf does not fit --algorithm snre-b, which takes resnet or mlp; choose one of them/,
+  ],
+  "estimator that gives no mixture": [
+    good("--algorithm", "snpe-a", "--estimator", "nsf"),
+    /--estimator nsf does not fit --algorithm snpe-a, which takes mdn; choose that/,
+  ],
+  "estimator where nothing is trained": [
+    good("--algorithm", "abc", "--estimator", "mdn"),
+    /--estimator mdn has no effect with --algorithm abc, which trains no network; remove it/,
+  ],
+  "rounds from the prior only": [
+    good("--rounds", "3"),
+    /--rounds 3 with --algorithm snpe, which learns from .* the prior only.* or choose snpe-a, .*, abc-smc/,
+  ],
+  "more rounds than simulations": [
+    good("--algorithm", "snle", "--rounds", "3", "--simulations", "2"),
+    /--simulations 2: expected at least one for each of 3 rounds; raise it/,
+  ],
+  "sampler where none is needed": [
+    good("--algorithm", "tsnpe", "--sampler", "nuts"),
+    /--sampler nuts has no effect with --algorithm tsnpe, which draws by itself; remove it, or choose snle, snre-a/,
+  ],
+  "resume of nothing": [["resume", "absent"], /absent: there is no unfinished run absent\.partial/],
+  "resume of a finished run": [
+    ["resume", "occupied"],
+    /occupied: there is nothing to resume, as it is finished/,
+  ],
+  "resume of something else": [
+    ["resume", "stopped"],
+    /stopped\.partial: it holds no command of infer to go on with; remove it/,
+  ],
   "unknown bundled plugin": [
     ["infer", "hodgkin-huxly"],
     /unknown plugin hodgkin-huxly \(did you mean hodgkin-huxley\?\); bundled: hodgkin-huxley/,
@@ -156,7 +190,10 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   ],
   "file in the way": [good("--out", "good.csv"), /--out good\.csv: a file of that name/],
   "occupied folder": [good("--out", "occupied"), /--out occupied: the folder is not empty/],
-  "unfinished run": [good("--out", "stopped"), /stopped\.partial holds an unfinished run; remove/],
+  "unfinished run": [
+    good("--out", "stopped"),
+    /stopped\.partial holds an unfinished run; continue it with retrodict resume stopped, or remove it/,
+  ],
   "report of nothing": [["report", "absent"], /absent\/run\.json: cannot read it: no such file/],
   "sample without data": [["sample", "absent"], /required option '--observed <file>'/],
   "sample of something else": [

@@ -1,69 +1,46 @@
-import type { BatchSimulator, Matrix, SimulatedBatch } from "@retrodict/spec";
-import { fail } from "./fail.ts";
+import { RetrodictError } from "@retrodict/check";
+import { fail, oneLine } from "./fail.ts";
 import type { Io } from "./io.ts";
-import { openRunFolder, type RunFolder } from "./run-folder.ts";
-import type { Setup } from "./setup.ts";
-import { formatSimulations, rowsRun } from "./simulations-file.ts";
-
-/** Simulations as they were made, for whoever must keep them when a run is interrupted. */
-export interface Kept {
-  readonly theta: Matrix;
-  readonly batch: SimulatedBatch;
-}
-
-/** The same simulator, which also hands each batch to `keep`. */
-export function keeping(simulator: BatchSimulator, keep: (kept: Kept) => void): BatchSimulator {
-  return {
-    info: simulator.info,
-    async simulateBatch(rng, theta, options) {
-      const batch = await simulator.simulateBatch(rng, theta, options);
-      keep({ theta, batch });
-      return batch;
-    },
-  };
-}
+import type { RunFolder } from "./run-folder.ts";
 
 /**
- * Does the work of a run in a new folder. The folder gets its name when the work is done. When it was
- * interrupted, only the finished simulations are left, in `<out>.partial`; when it failed, nothing is.
+ * Says what a run that did not end leaves behind in its folder, as part of a sentence; undefined where nothing is
+ * worth keeping. Whatever must be written for that it writes.
+ */
+export type Keep = () => string | undefined | Promise<string | undefined>;
+
+/**
+ * Does the work of a run in its folder, which gets its name when the work is done. When it was interrupted or failed,
+ * only what `keep` speaks of is left, in `<out>.partial`; or nothing.
  */
 export async function inRunFolder<T>(
-  out: string,
+  folder: RunFolder,
   io: Io,
-  setup: Setup,
-  work: (folder: RunFolder, keep: (kept: Kept) => void) => Promise<T>,
+  work: () => Promise<T>,
+  keep: Keep,
 ): Promise<T> {
-  const folder = openRunFolder(out, io.cwd);
-  const kept: Kept[] = [];
   try {
-    const result = await work(folder, (batch) => kept.push(batch));
+    const result = await work();
     if (!io.signal.aborted) {
       folder.commit();
       return result;
     }
   } catch (error) {
-    if (!io.signal.aborted) {
-      folder.discard();
-      throw error;
-    }
+    if (!io.signal.aborted) return leave(folder, error, await keep());
   }
-  return keepSimulations(folder, setup, kept);
+  const kept = await keep();
+  if (kept !== undefined) return fail("aborted", `interrupted; ${kept}`);
+  folder.discard();
+  return fail("aborted", "interrupted before a simulation was finished; nothing is kept");
 }
 
-function keepSimulations(
-  folder: RunFolder,
-  { parameters, fields }: Setup,
-  kept: readonly Kept[],
-): never {
-  const [first] = kept;
-  const done = first === undefined ? 0 : rowsRun(first.batch).length;
-  if (first === undefined || done === 0) {
+/** The error as it is, or with what is kept. */
+function leave(folder: RunFolder, error: unknown, kept: string | undefined): never {
+  if (kept === undefined) {
     folder.discard();
-    return fail("aborted", "interrupted before a simulation was finished; nothing is kept");
+    throw error;
   }
-  folder.write("simulations.csv", formatSimulations(parameters, fields, first.theta, first.batch));
-  return fail(
-    "aborted",
-    `interrupted; ${done} of ${first.theta.rows} simulations are kept in ${folder.name}.partial/simulations.csv`,
-  );
+  if (!(error instanceof RetrodictError))
+    throw new Error(`${oneLine(error)}; ${kept}`, { cause: error });
+  return fail(error.code, `${oneLine(error)}; ${kept}`, error);
 }

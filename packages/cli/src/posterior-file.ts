@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { RetrodictError } from "@retrodict/check";
 import { priorFrom } from "@retrodict/distributions";
-import { loadFit, saveFit, type SnpeFit } from "@retrodict/snpe";
-import { estimatorsFromConfig } from "./estimators.ts";
+import type { Fit } from "@retrodict/spec";
+import type { FitFile } from "./algorithms.ts";
 import { fail, oneLine } from "./fail.ts";
+import { samplerPart, type MethodNames } from "./method.ts";
 import { runFiles } from "./run-files.ts";
 import type { RunRecord } from "./run-record.ts";
 import { readBytes } from "./table.ts";
@@ -21,10 +22,10 @@ type Origin = Pick<
   | "configuration"
 >;
 
-/** The file of a trained posterior, which tells where it comes from also where nothing else of its run is at hand. */
-export function formatPosterior(fit: SnpeFit, origin: Origin): Uint8Array {
+/** The bytes of a fit, which tell where it comes from also where nothing else of its run is at hand. */
+export function formatFit(file: FitFile, fit: Fit, origin: Origin): Uint8Array {
   const { command, seed, versions, plugin, simulator, parameters, features } = origin;
-  return saveFit(fit, {
+  return file.save(fit, {
     prior: priorFrom(parameters),
     provenance: {
       command,
@@ -40,12 +41,12 @@ export function formatPosterior(fit: SnpeFit, origin: Origin): Uint8Array {
   });
 }
 
-/** The trained posterior in the folder of a run; `name` is the folder as the user wrote it. */
-export function readPosterior(folder: string, name: string): SnpeFit {
+/** The fit in the folder of a run that trained one; `name` is the folder as the user wrote it. */
+export function readFit(folder: string, name: string, method: MethodNames, file: FitFile): Fit {
   const source = `${name}/${runFiles.posterior}`;
   const bytes = readBytes(join(folder, runFiles.posterior), source, "RUN");
   try {
-    return loadFit(bytes, { estimators: estimatorsFromConfig });
+    return file.load(bytes, samplerPart(method));
   } catch (error) {
     if (!(error instanceof RetrodictError)) throw error;
     return fail("data", `${source}: ${oneLine(error)}`, error);

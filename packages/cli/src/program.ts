@@ -3,6 +3,7 @@ import { describeCommand } from "./commands/describe.ts";
 import { inferCommand } from "./commands/infer.ts";
 import { listCommand } from "./commands/list.ts";
 import { reportCommand } from "./commands/report.ts";
+import { resumeCommand } from "./commands/resume.ts";
 import { sampleCommand } from "./commands/sample.ts";
 import { simulateCommand } from "./commands/simulate.ts";
 import { fail } from "./fail.ts";
@@ -26,6 +27,7 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
       "\nPLUGIN[#SIMULATOR] is a bundled plugin (see list), a package name or the path of a module.\nExit codes: 0 done, 1 failed, 2 bad input, 130 interrupted.",
     );
   inferCommand(program, io, argv, loaded);
+  resumeCommand(program, io);
   simulateCommand(program, io, argv, loaded);
   sampleCommand(program, io);
   reportCommand(program, io);

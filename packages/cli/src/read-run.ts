@@ -40,7 +40,7 @@ export function readReport(folder: string, name: string): RunReport {
   const table = (file: string) =>
     parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), `${name}/${file}`);
   const { inference, parameters, features, simulator, seed, warnings, timings, versions } = record;
-  const { observed, training } = inference;
+  const { observed, training, rounds, diagnostics } = inference;
   const traces = existsSync(join(folder, runFiles.traces))
     ? tracePlotInput(record, table(runFiles.traces))
     : undefined;
@@ -58,7 +58,11 @@ export function readReport(folder: string, name: string): RunReport {
         predicted: matrixOf(table(runFiles.statistics)),
       },
     }),
-    training,
+    ...(training && { training }),
+    ...(rounds && { rounds }),
+    diagnostics: Object.fromEntries(
+      Object.entries(diagnostics).map(([name, value]) => [name, value ?? Number.NaN]),
+    ),
     warnings,
     record: {
       command: `retrodict ${record.command.join(" ")}`,
@@ -80,7 +84,10 @@ function summaryOf({
   configuration,
   features,
 }: InferredRecord) {
-  return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${basename(inference.observed.source)}, by ${configuration.simulations} simulations from the prior.`;
+  const { rounds } = inference;
+  const simulations =
+    rounds?.reduce((sum, round) => sum + round.simulations, 0) ?? configuration.simulations;
+  return `${description} Its ${parameters.length} parameters inferred from ${features.length} features of ${basename(inference.observed.source)}, by ${configuration.algorithm ?? "snpe"} from ${simulations} simulations${(rounds?.length ?? 1) > 1 ? ` in ${rounds!.length} rounds` : " from the prior"}.`;
 }
 
 function settingsOf({ configuration, failures, inference }: InferredRecord) {

@@ -7,6 +7,8 @@ import { formatTable, type Table } from "./table.ts";
 
 /** The names of the files of a run. */
 export const runFiles = {
+  command: "command.json",
+  rounds: "rounds",
   record: "run.json",
   samples: "samples.csv",
   posterior: "posterior.safetensors",

@@ -34,12 +34,28 @@ export function openRunFolder(name: string, cwd: string): RunFolder {
   if (existsSync(partial))
     fail(
       "file",
-      `--out ${name}: ${name}.partial holds an unfinished run; remove it or choose another folder`,
+      `--out ${name}: ${name}.partial holds an unfinished run; continue it with retrodict resume ${name}, or remove it`,
     );
   attempt(name, () => {
     mkdirSync(dirname(path), { recursive: true });
     mkdirSync(partial);
   });
+  return runFolder(name, path);
+}
+
+/** The folder of an unfinished run; throws where the run is over or there is none. */
+export function reopenRunFolder(given: string, cwd: string): RunFolder {
+  const name = given.replace(/(\.partial)?[/\\]*$/, "");
+  const path = resolve(cwd, name);
+  if (existsSync(path) && !isEmpty(path))
+    fail("file", `${name}: there is nothing to resume, as it is finished; read ${name} itself`);
+  if (!existsSync(`${path}.partial`))
+    fail("file", `${name}: there is no unfinished run ${name}.partial; check the path`);
+  return runFolder(name, path);
+}
+
+function runFolder(name: string, path: string): RunFolder {
+  const partial = `${path}.partial`;
   return Object.freeze({
     name,
     partial,
@@ -55,11 +71,15 @@ export function openRunFolder(name: string, cwd: string): RunFolder {
   });
 }
 
+/** Whether a folder holds nothing; a file is never empty. */
+const isEmpty = (path: string): boolean =>
+  statSync(path).isDirectory() && readdirSync(path).length === 0;
+
 function refuseOccupied(name: string, path: string): void {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory())
     fail("file", `--out ${name}: a file of that name is in the way; choose another folder`);
-  if (readdirSync(path).length > 0)
+  if (!isEmpty(path))
     fail(
       "file",
       `--out ${name}: the folder is not empty, and a run never overwrites another; choose another folder or empty it`,

@@ -7,9 +7,11 @@ import type {
   ParameterSpec,
   TrainingHistory,
 } from "@retrodict/spec";
+import type { AlgorithmName } from "./algorithms.ts";
 import type { FailureSummary } from "./failure-summary.ts";
 import type { PluginValues } from "./option-flags.ts";
 import { pluginValues } from "./run-flags.ts";
+import type { SamplerName } from "./samplers.ts";
 import type { Invocation, Setup } from "./setup.ts";
 import { version } from "./version.ts";
 
@@ -51,8 +53,11 @@ export interface Configuration {
   readonly flags: PluginValues;
   /** What the simulator ran with: those flags, or what the data settled. */
   readonly options: Options;
-  readonly algorithm?: string;
+  /** Of `infer`; the simulations are split evenly over the rounds, one if absent. */
+  readonly rounds?: number;
+  readonly algorithm?: AlgorithmName;
   readonly estimator?: string;
+  readonly sampler?: SamplerName;
 }
 
 /** What `infer` adds. */
@@ -65,10 +70,27 @@ export interface InferenceRecord {
   /** Posterior draws found. */
   readonly samples: number;
   readonly excludedRows: number;
-  readonly diagnostics: Readonly<Record<string, number>>;
-  readonly training: TrainingHistory;
+  /** Numbers about the draws; null where one is not finite. */
+  readonly diagnostics: Readonly<Record<string, number | null>>;
+  /** Of the last fit; absent where nothing is trained. */
+  readonly training?: TrainingHistory;
+  /** Absent in records older than rounds. */
+  readonly rounds?: readonly RoundRecord[];
   /** What the columns of the predictive traces are, where the simulator gives a trace. */
   readonly trace?: { readonly output: OutputSpec; readonly stimulus?: FieldSpec };
+}
+
+/** One round of simulations and what was learned after it. */
+export interface RoundRecord {
+  readonly simulations: number;
+  readonly failures: number;
+  /** Numbers about what parameters were drawn from; empty for the prior. */
+  readonly proposal: Readonly<Record<string, number | null>>;
+  readonly training?: Pick<
+    TrainingHistory,
+    "train" | "validation" | "bestEpoch" | "bestValidation"
+  >;
+  readonly seconds: number;
 }
 
 /** The part of a record that does not depend on how the run went. */

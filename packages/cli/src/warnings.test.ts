@@ -22,17 +22,23 @@ const calm: Findings = {
     { ...parameter, name: "b", bounds: [0.01, 100], scale: "log" },
   ],
   fields: [{ name: "peak", unit: "mV", description: "" }],
-  x: { rows: 3, cols: 1, data: Float64Array.of(1, Number.NaN, 3) },
+  x: [
+    { rows: 2, cols: 1, data: Float64Array.of(1, Number.NaN) },
+    { rows: 1, cols: 1, data: Float64Array.of(3) },
+  ],
   observed: Float64Array.of(3),
   samples: drawn((u) => u),
   samplesAsked: rows,
+  outsideIsSaid: false,
   leakage: 0.3,
-  trained: true,
+  said: [],
 };
 
 describe("warningsOf", () => {
   test("is silent when nothing is wrong", () => {
     expect(warningsOf(calm)).toEqual([]);
+    // Draws that lie outside almost all the time say so themselves.
+    expect(warningsOf({ ...calm, leakage: 0.995 })).toEqual([]);
   });
 
   test.each<[string, Partial<Findings>, RegExp]>([
@@ -50,9 +56,20 @@ describe("warningsOf", () => {
     ["leakage", { leakage: 0.31 }, /^31 % of the estimated posterior lies outside the prior/],
     [
       "training in vain",
-      { trained: false },
+      { untrained: "least-squares" },
       /^Training did not improve on its least-squares start/,
     ],
+    [
+      "training in vain from nothing",
+      { untrained: "nothing" },
+      /^Training did not improve on the untrained network/,
+    ],
+    [
+      "an observation whose place the draws tell of",
+      { observed: Float64Array.of(3.1), outsideIsSaid: true },
+      /^Outside everything simulated: peak is 3\.1 mV, simulated 1 to 3\.$/,
+    ],
+    ["what the draws say, short or not", { said: ["R-hat."], samplesAsked: 2000 }, /^R-hat\.$/],
     ["missing draws", { samplesAsked: 2000 }, /^Only 1000 of 2000 posterior draws/],
   ])("tells of %s", (_, change, message) => {
     expect(warningsOf({ ...calm, ...change })).toEqual([expect.stringMatching(message)]);
@@ -61,7 +78,7 @@ describe("warningsOf", () => {
   test("names three of many features outside", () => {
     const names = ["a", "b", "c", "d", "e"];
     const fields = names.map((name) => ({ name, unit: "1", description: "" }));
-    const x = { rows: 1, cols: 5, data: new Float64Array(5) };
+    const x = [{ rows: 1, cols: 5, data: new Float64Array(5) }];
     const observed = new Float64Array(5).fill(1);
     expect(warningsOf({ ...calm, fields, x, observed })).toEqual([
       expect.stringMatching(/\(a is 1, simulated 0 to 0; b is .*; c is .*; and 2 more\)/),

@@ -1,5 +1,9 @@
+import type { Inference } from "retrodict";
 import { unitText } from "@retrodict/plot";
 import type { FieldSpec, Matrix, ParameterSpec } from "@retrodict/spec";
+import { densities } from "./estimators.ts";
+import type { Plan } from "./inference.ts";
+import { drawsDirectly } from "./method.ts";
 
 /** The figures of a run that may call for a warning. */
 export interface Findings {
@@ -7,23 +11,56 @@ export interface Findings {
   readonly failures: number;
   readonly parameters: readonly ParameterSpec[];
   readonly fields: readonly FieldSpec[];
-  readonly x: Matrix;
+  /** The simulations of every round. */
+  readonly x: readonly Matrix[];
   readonly observed: Float64Array;
+  /** Whether the algorithm itself says that the observation lies outside them. */
+  readonly outsideIsSaid: boolean;
   readonly samples: Matrix;
   readonly samplesAsked: number;
-  /** Share of the estimate's mass outside the prior. */
-  readonly leakage: number;
-  /** Whether training improved on the initial weights. */
-  readonly trained: boolean;
+  /** Share of the estimate's mass outside the prior; absent where nothing can lie there. */
+  readonly leakage?: number;
+  /** What training ended with where it did not improve on what it began with. */
+  readonly untrained?: "least-squares" | "nothing";
+  /** What the rounds and the draws say against themselves. */
+  readonly said: readonly string[];
 }
 
 const MANY_FAILURES = 0.1;
 const MUCH_LEAKAGE = 0.3;
+/** Beyond this the draws say so themselves. */
+const UTTER_LEAKAGE = 0.99;
 /** A density of draws this many times the uniform one next to a bound counts as a pile. */
 const PILE_DENSITY = 3;
 const EDGE = 0.02;
 /** Features named in one warning at most. */
 const MOST_SHOWN = 3;
+
+/** The figures of a run. */
+export function findingsOf(
+  { invocation, setup, observed, method }: Plan,
+  { records, failures, draws, fit, warnings }: Inference,
+): Findings {
+  const { algorithm, estimator = "" } = method.names;
+  const { acceptance, observedOutOfRange = 0 } = draws.diagnostics;
+  return {
+    simulations: records.reduce((sum, { round }) => sum + round.theta.rows, 0),
+    failures: failures.length,
+    parameters: setup.parameters,
+    fields: setup.fields,
+    x: records.map(({ round }) => round.x),
+    observed,
+    outsideIsSaid: observedOutOfRange > 0,
+    samples: draws.samples,
+    samplesAsked: invocation.flags.samples,
+    ...(drawsDirectly(algorithm) && { leakage: 1 - acceptance }),
+    ...(fit.history !== undefined &&
+      fit.history.bestEpoch < 0 && {
+        untrained: estimator in densities ? "least-squares" : "nothing",
+      }),
+    said: warnings,
+  };
+}
 
 /** What a reader of the result must not miss, one sentence each. */
 export function warningsOf(findings: Findings): readonly string[] {
@@ -32,6 +69,8 @@ export function warningsOf(findings: Findings): readonly string[] {
     ...trainingWarning(findings),
     ...rangeWarnings(findings),
     ...leakageWarning(findings),
+    ...findings.said,
+    ...shortageWarning(findings),
     ...boundWarnings(findings),
   ];
 }
@@ -46,15 +85,18 @@ function failureWarning({ simulations, failures }: Findings): string[] {
     : [];
 }
 
-function trainingWarning({ trained }: Findings): string[] {
-  return trained
-    ? []
-    : [
-        "Training did not improve on its least-squares start, so the posterior is that of a linear Gaussian model; unless the simulator is one, simulate more.",
-      ];
+function trainingWarning({ untrained }: Findings): string[] {
+  return untrained === undefined ? [] : [trainingWarnings[untrained]];
 }
 
-function rangeWarnings({ fields, x, observed }: Findings): string[] {
+const trainingWarnings = {
+  "least-squares":
+    "Training did not improve on its least-squares start, so the posterior is that of a linear Gaussian model; unless the simulator is one, simulate more.",
+  nothing:
+    "Training did not improve on the untrained network, so the posterior says nothing about the data; simulate more.",
+};
+
+function rangeWarnings({ fields, x, observed, outsideIsSaid }: Findings): string[] {
   const outside = fields.flatMap(({ name, unit }, column) => {
     const [lowest, highest] = finiteRange(x, column);
     const value = observed[column];
@@ -64,26 +106,28 @@ function rangeWarnings({ fields, x, observed }: Findings): string[] {
         ]
       : [];
   });
-  const shown = outside.slice(0, MOST_SHOWN).join("; ");
+  if (outside.length === 0) return [];
   const rest = outside.length - MOST_SHOWN;
-  return outside.length === 0
-    ? []
-    : [
-        `The observation lies outside everything simulated (${shown}${rest > 0 ? `; and ${rest} more` : ""}); the posterior is an extrapolation, so widen the prior or reconsider the model.`,
-      ];
+  const shown = `${outside.slice(0, MOST_SHOWN).join("; ")}${rest > 0 ? `; and ${rest} more` : ""}`;
+  return [
+    outsideIsSaid
+      ? `Outside everything simulated: ${shown}.`
+      : `The observation lies outside everything simulated (${shown}); the posterior is an extrapolation, so widen the prior or reconsider the model.`,
+  ];
 }
 
-function leakageWarning({ leakage, samples, samplesAsked }: Findings): string[] {
-  const missing =
-    samples.rows < samplesAsked
-      ? [`Only ${samples.rows} of ${samplesAsked} posterior draws were found within the budget.`]
-      : [];
-  return leakage > MUCH_LEAKAGE
+function leakageWarning({ leakage = 0 }: Findings): string[] {
+  return leakage > MUCH_LEAKAGE && leakage < UTTER_LEAKAGE
     ? [
         `${percent(leakage)} of the estimated posterior lies outside the prior and was cut off; simulate more, or widen the prior if it may be too narrow.`,
-        ...missing,
       ]
-    : missing;
+    : [];
+}
+
+function shortageWarning({ samples, samplesAsked, said }: Findings): string[] {
+  return samples.rows < samplesAsked && said.length === 0
+    ? [`Only ${samples.rows} of ${samplesAsked} posterior draws were found within the budget.`]
+    : [];
 }
 
 function boundWarnings({ parameters, samples }: Findings): string[] {
@@ -115,13 +159,16 @@ function positionInBounds(
     : (value - lower) / (upper - lower);
 }
 
-function finiteRange({ rows, cols, data }: Matrix, column: number): [number, number] {
-  let range: [number, number] = [Infinity, -Infinity];
-  for (let row = 0; row < rows; row++) {
-    const value = data[row * cols + column];
-    if (Number.isFinite(value)) range = [Math.min(range[0], value), Math.max(range[1], value)];
-  }
-  return range;
+function finiteRange(x: readonly Matrix[], column: number): readonly [number, number] {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const { rows, cols, data } of x)
+    for (let row = 0; row < rows; row++) {
+      const value = data[row * cols + column];
+      if (!Number.isFinite(value)) continue;
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+  return [lowest, highest];
 }
 
 const withUnit = (value: string, unit: string) => `${value} ${unitText(unit)}`.trimEnd();

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { decodeArtifact } from "@retrodict/artifact";
 import { describe, expect, test } from "vitest";
 import { command, folderWith, line } from "./fixtures/run-command.ts";
@@ -24,10 +22,12 @@ describe("infer", () => {
     });
     expect(readdirSync(cwd)).toEqual(["run"]);
     expect(readdirSync(join(cwd, "run")).toSorted()).toEqual([
+      "command.json",
       "posterior.safetensors",
       "predictive-statistics.csv",
       "predictive-traces.csv",
       "report.html",
+      "rounds",
       "run.json",
       "samples.csv",
     ]);
@@ -176,7 +176,7 @@ describe("infer", () => {
     const warned = await command(cwd2, [...far, "--noise-level", "2", "--out", "run"]);
     expect(warned.stderr).toMatch(/^retrodict: warning: \d+ of 200 simulations .* failed/);
     expect(warned.stderr).toMatch(
-      /\nretrodict: warning: The observation lies outside .*rise is 6 V,/,
+      /\nretrodict: warning: Outside everything simulated: .*rise is 6 V, simulated/,
     );
     const told = warned.stderr.replaceAll("retrodict: warning: ", "").trimEnd().split("\n");
     expect(JSON.parse(read(cwd2, "run/run.json")).warnings).toEqual(told);
@@ -230,26 +230,4 @@ describe("simulate", () => {
     await command(cwd, ["infer", line, "--observed", "some.json", ...same, "--out", "inferred"]);
     expect(JSON.parse(read(cwd, "inferred/run.json")).failures).toEqual(failures);
   });
-});
-
-test("Ctrl-C ends with 130 and keeps what is finished under a name that says partial", async () => {
-  const cwd = folderWith({ "some.json": "[1, 1]" });
-  const main = fileURLToPath(new URL("./main.ts", import.meta.url));
-  const argv = ["infer", line, "--observed", "some.json", "--mode", "slow", "--out", "run"];
-  const child = spawn(process.execPath, [main, ...argv, "--workers", "1"], { cwd });
-  let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
-  // 10 000 rows of 5 ms take 50 s: once five are done, most are not.
-  await expect.poll(() => existsSync(join(cwd, "five-rows")), { timeout: 50_000 }).toBe(true);
-  child.kill("SIGINT");
-  expect(await ended).toBe(130);
-  expect(stderr).toMatch(
-    /^retrodict: interrupted; \d+ of 10000 simulations are kept in run\.partial\/simulations\.csv\n$/,
-  );
-  expect(existsSync(join(cwd, "run"))).toBe(false);
-  const kept = Number(/(\d+) of/.exec(stderr)![1]);
-  const { columns } = table(cwd, "run.partial/simulations.csv");
-  expect(columns[2]).toHaveLength(kept);
-  expect(columns.flatMap((column) => Array.from(column)).every(Number.isFinite)).toBe(true);
 });

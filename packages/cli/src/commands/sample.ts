@@ -1,14 +1,19 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { priorFrom } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
+import type { Draws, Fit } from "@retrodict/spec";
+import { algorithms } from "../algorithms.ts";
 import { readExperiment } from "../experiment.ts";
 import { fail, systemReason } from "../fail.ts";
 import { printLine, warn, type Io } from "../io.ts";
 import { loadEntry } from "../load-plugin.ts";
+import { chooseMethod } from "../method.ts";
 import { observedFeatures } from "../observed-features.ts";
-import { readPosterior } from "../posterior-file.ts";
+import { readFit } from "../posterior-file.ts";
 import { readRecord, type InferredRecord } from "../read-run.ts";
+import { refit } from "../refit.ts";
 import { count, seed } from "../run-flags.ts";
 import { formatMatrix } from "../run-files.ts";
 
@@ -38,18 +43,45 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
   const folder = resolve(io.cwd, run);
   const record = readRecord(folder, run);
   const observed = await observe(record, flags.observed, io);
-  const { samples, diagnostics } = await readPosterior(folder, run)
+  const fit = await fitOf(record, { folder, name: run });
+  warnOfRounds(record, observed, flags.observed, io);
+  const { samples, warnings }: Draws = await fit
     .posterior(observed)
     .sample(stream(flags.seed).fork("sample"), flags.samples, { signal: io.signal });
   if (io.signal.aborted) fail("aborted", "interrupted; nothing is written");
-  if (diagnostics.observedOutOfRange > 0)
-    warn(
-      io,
-      `${flags.observed} lies outside everything the run simulated; the posterior is an extrapolation.`,
-    );
+  for (const warning of warnings) warn(io, warning);
   const csv = formatMatrix(record.parameters, samples);
   if (flags.out === undefined) io.stdout.write(csv);
   else writeWhole(flags.out, csv, io);
+}
+
+/** What the run learned; of an algorithm that learns nothing, what its simulations say. */
+async function fitOf(
+  record: InferredRecord,
+  place: { readonly folder: string; readonly name: string },
+): Promise<Fit> {
+  const { algorithm = "snpe", estimator, sampler } = record.configuration;
+  const names = { algorithm, ...(estimator && { estimator }), ...(sampler && { sampler }) };
+  const { file } = algorithms[algorithm];
+  if (file !== undefined) return readFit(place.folder, place.name, names, file);
+  const prior = priorFrom(record.parameters);
+  return refit(place, record, chooseMethod(names, prior), prior);
+}
+
+/** Later rounds lie where the run's own observation put them. */
+function warnOfRounds(
+  { configuration: { algorithm = "snpe", rounds = 1 }, inference }: InferredRecord,
+  observed: Float64Array,
+  file: string,
+  io: Io,
+): void {
+  const { source, values } = inference.observed;
+  if (rounds === 1 || algorithms[algorithm].anyData) return;
+  if (observed.every((value, i) => value === values[i])) return;
+  warn(
+    io,
+    `the ${rounds} rounds of ${algorithm} learned the posterior near ${source} only; draws for ${file} hold only if its features are close to those, so run infer on ${file} instead.`,
+  );
 }
 
 /** The features of other data, read as the run read its own. */
