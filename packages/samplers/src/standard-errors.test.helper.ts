@@ -1,18 +1,17 @@
 import { matrix, row } from "@retrodict/matrix";
 import type { Draws, Matrix } from "@retrodict/spec";
 import { effectiveSampleSize } from "@retrodict/stats";
-import { expect } from "vitest";
 import type { Quantity } from "./targets.test.helper.ts";
 
-/** Expects a quantity's mean within four standard errors of what it should be. */
-export function expectMean(draws: Draws, quantity: Quantity): void {
+/** How many standard errors a quantity's mean over the draws lies off what it should be. */
+export function standardErrors(draws: Draws, quantity: Quantity): number {
   const { samples } = draws;
   const values = Float64Array.from({ length: samples.rows }, (_, i) =>
     quantity.of(row(samples, i)),
   );
   const found = values.reduce((sum, value) => sum + value, 0) / values.length;
   const error = Math.sqrt(quantity.variance * errorFactor(draws, values));
-  expect(Math.abs(found - quantity.mean), quantity.name).toBeLessThan(4 * error);
+  return Math.abs(found - quantity.mean) / error;
 }
 
 /** One over the draws that these are worth. */
