@@ -6,12 +6,14 @@ import type {
   AcceptedData,
   Citation,
   ConditionalDensityEstimator,
+  DifferentiableLogDensity,
   Distribution,
   EstimatorFactory,
   InferenceAlgorithm,
   Loss,
   Proposal,
   Round,
+  Sampler,
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
@@ -51,6 +53,8 @@ export interface Variant {
   readonly kind: SnpeKind;
   readonly citations: readonly Citation[];
   readonly accepts: AcceptedData;
+  /** What draws from the posterior of several trials, where those are accepted. */
+  readonly sampler?: Sampler<DifferentiableLogDensity> | undefined;
   /** Whether theta is only standardised where it is learned; false unless given. */
   readonly affine?: boolean;
   /** The rounds it learns from; all if absent. */
@@ -64,7 +68,8 @@ export function algorithm(
   options: NeuralOptions,
   factory: EstimatorFactory<ConditionalDensityEstimator>,
 ): InferenceAlgorithm<SnpeFit> {
-  const { kind, citations, accepts, affine = false } = variant;
+  const { kind, citations, accepts, affine = false, sampler } = variant;
+  const sampling = sampler ? { sampler } : {};
   const { prior, trainer = train } = options;
   const { support } = prior;
   const embeddingOf = (inputDim: number): Embedding | undefined =>
@@ -96,13 +101,13 @@ export function algorithm(
       const { config } = estimator;
       const excludedRows = simulations.excluded;
       const artifact = { kind, config, params, theta, x, line, history, excludedRows, ...facts };
-      return restoreFit(artifact, { prior, estimator, within });
+      return restoreFit(artifact, { prior, estimator, within, ...sampling });
     },
     save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),
     restore(bytes) {
       const { artifact } = decodeFit<SnpeArtifact>(bytes, formatOf(kind), prior);
       const estimator = estimatorOf(artifact.x, embeddingOf(columnsOf(artifact.x)));
-      return restoreFit(artifact, { prior, estimator });
+      return restoreFit(artifact, { prior, estimator, ...sampling });
     },
   });
 }

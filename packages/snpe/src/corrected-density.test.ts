@@ -6,7 +6,7 @@ import {
 } from "@retrodict/distributions";
 import { mdn } from "@retrodict/mdn";
 import { fromRows, matrix } from "@retrodict/matrix";
-import { contextDim } from "@retrodict/neural-fit";
+import { contextDim, fixedScorer } from "@retrodict/neural-fit";
 import { stream } from "@retrodict/random";
 import { describe, expect, test } from "vitest";
 import { correctedDensity } from "./corrected-density.ts";
@@ -82,9 +82,12 @@ test("a mixture in theta's units is the density that was learned, scores and all
   const estimator = mdn({ components: 3, hidden: 8 });
   const algorithm = snpeA({ prior: gaussian, estimator });
   const fit = await algorithm.fit(stream(1), [{ theta, x, proposal: "prior" }], { epochs: 3 });
-  const built = estimator({ targetDim: 2, contextDim: contextDim(fit.artifact.x) });
+  const { artifact } = fit;
+  const built = estimator({ targetDim: 2, contextDim: contextDim(artifact.x) });
+  const scorer = fixedScorer(built, artifact.params, { targetGradient: true });
+  const parts = { artifact, prior: gaussian, estimator: built, scorer };
   const at = matrix(1, 2, Float64Array.of(50, -20));
-  const expected = learnedDensity(fit.artifact, built, at).logDensity(theta);
-  const found = thetaMixture(fit.artifact, built, at).logDensity(theta);
+  const expected = learnedDensity(parts, at).logDensity(theta);
+  const found = thetaMixture(artifact, built, at).logDensity(theta);
   found.forEach((log, i) => expect(log).toBeCloseTo(expected[i], 8));
 });

@@ -1,5 +1,5 @@
 /** A fit whose learned density is whatever a test wants, for any x of two numbers. */
-import { featureSpace } from "@retrodict/neural-fit";
+import { featureSpace, fixedScorer } from "@retrodict/neural-fit";
 import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { ConditionalDensityEstimator, Distribution } from "@retrodict/spec";
@@ -56,5 +56,5 @@ export function handmade(
     excludedRows: 0,
     ...facts,
   };
-  return { artifact, prior, estimator };
+  return { artifact, prior, estimator, scorer: fixedScorer(estimator, artifact.params, {}) };
 }

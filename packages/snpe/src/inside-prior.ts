@@ -1,17 +1,30 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
-import type { Distribution, Draws, Matrix, Posterior, Rng, RunOptions } from "@retrodict/spec";
-import { drawInside } from "./draw-inside.ts";
+import { drawInside } from "@retrodict/samplers";
+import type {
+  DifferentiableDistribution,
+  DifferentiableLogDensity,
+  Distribution,
+  Draws,
+  Matrix,
+  Posterior,
+  Rng,
+  RunOptions,
+} from "@retrodict/spec";
 
 export interface InsidePriorOptions {
   readonly prior: Distribution;
   /** Normalised, but perhaps with mass where the prior is zero. */
-  readonly density: Distribution;
+  readonly density: DifferentiableDistribution;
   readonly observed: Matrix;
   /** Numbers and sentences about the density itself, added to those of its draws. */
   readonly diagnostics: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
 }
+
+/** A posterior that samplers and optimisers can follow uphill. */
+export type DifferentiablePosterior = Posterior & DifferentiableLogDensity;
 
 /** Draws behind the estimate of the acceptance: its relative error is at most 1 % while more than half are inside. */
 const ACCEPTANCE_DRAWS = 10_000;
@@ -22,7 +35,7 @@ const LOW_ACCEPTANCE = 0.01;
  * A density cut off where the prior is zero. Draws outside are rejected; the log-density is divided by the share
  * inside, estimated once, so that it integrates to one.
  */
-export function insidePrior(options: InsidePriorOptions): Posterior {
+export function insidePrior(options: InsidePriorOptions): DifferentiablePosterior {
   const { prior, density, observed } = options;
   const inside = insideOf(prior);
   let logShare: number | undefined;
@@ -32,7 +45,7 @@ export function insidePrior(options: InsidePriorOptions): Posterior {
     const kept = inside(draws).filter(Boolean).length;
     return kept === 0 ? NaN : Math.log(kept / ACCEPTANCE_DRAWS);
   }
-  return Object.freeze<Posterior>({
+  return Object.freeze<DifferentiablePosterior>({
     dim: prior.dim,
     support: prior.support,
     observed,
@@ -43,9 +56,20 @@ export function insidePrior(options: InsidePriorOptions): Posterior {
       const isInside = inside(theta);
       return density.logDensity(theta).map((q, i) => (isInside[i] ? q - share : -Infinity));
     },
+    logDensityGrad(theta: Matrix) {
+      assertMatrix(theta, { cols: prior.dim }, "theta", "snpe");
+      const share = (logShare ??= logAcceptance());
+      const isInside = inside(theta);
+      const { logDensity, grad } = density.logDensityGrad(theta);
+      const data = grad.data.map((by, at) => (isInside[Math.floor(at / grad.cols)] ? by : 0));
+      return {
+        logDensity: logDensity.map((q, i) => (isInside[i] ? q - share : -Infinity)),
+        grad: matrix(grad.rows, grad.cols, data),
+      };
+    },
     async sample(rng: Rng, n: number, runOptions?: RunOptions): Promise<Draws> {
       assertCount(n, "n", "snpe", 0);
-      const { samples, drawn, accepted } = await drawInside(rng, n, {
+      const { samples, drawn, accepted, warnings } = await drawInside(rng, n, {
         draw: (from, count) => density.sample(from, count),
         inside,
         dim: prior.dim,
@@ -55,7 +79,7 @@ export function insidePrior(options: InsidePriorOptions): Posterior {
       return {
         samples,
         diagnostics: { requested: n, drawn, acceptance, ...options.diagnostics },
-        warnings: [...leakageWarnings(acceptance, samples.rows, n), ...options.warnings],
+        warnings: [...warnings, ...leakageWarnings(acceptance), ...options.warnings],
       };
     },
   });
@@ -67,9 +91,9 @@ export const insideOf =
   (theta: Matrix): readonly boolean[] =>
     Array.from(prior.logDensity(theta), (value) => value > -Infinity);
 
-function leakageWarnings(acceptance: number, drawn: number, asked: number): readonly string[] {
+function leakageWarnings(acceptance: number): readonly string[] {
   if (!(acceptance < LOW_ACCEPTANCE)) return [];
   return [
-    `Only ${(100 * acceptance).toPrecision(2)} % of the learned density lies where the prior is positive, and ${drawn} of ${asked} draws were made: simulate more, or use tsnpe, whose rounds do not leak.`,
+    `Only ${(100 * acceptance).toPrecision(2)} % of the learned density lies where the prior is positive: simulate more, or use tsnpe, whose rounds do not leak.`,
   ];
 }

@@ -7,20 +7,18 @@ import {
   toSpace,
   viewsOf,
 } from "@retrodict/neural-fit";
-import type { ConditionalDensityEstimator, Distribution, Matrix } from "@retrodict/spec";
-import type { SnpeArtifact } from "./types.ts";
+import type { DifferentiableDistribution, Matrix } from "@retrodict/spec";
+import { trialScores } from "./trial-scores.ts";
+import type { LearnedParts } from "./types.ts";
 
 /** What the estimator learned of theta given one observation, in theta's own units; it may leak beyond the prior. */
-export function learnedDensity(
-  artifact: SnpeArtifact,
-  estimator: ConditionalDensityEstimator,
-  observed: Matrix,
-): Distribution {
+export function learnedDensity(parts: LearnedParts, observed: Matrix): DifferentiableDistribution {
+  const { artifact, estimator } = parts;
   const { theta: space, line } = artifact;
   const { context, regressors } = viewsOf(observed, artifact.x);
   const flow = estimator.condition(artifact.params, context.data);
   const logDetLine = logDetResiduals(line);
-  return Object.freeze<Distribution>({
+  return Object.freeze<DifferentiableDistribution>({
     dim: flow.dim,
     support: space.support,
     sample: (rng, n) => fromSpace(fromResiduals(flow.sample(rng, n), regressors, line), space),
@@ -30,5 +28,6 @@ export function learnedDensity(
         .logDensity(toResiduals(toSpace(theta, space), regressors, line))
         .map((q, i) => q + logDet[i] + logDetLine);
     },
+    logDensityGrad: trialScores(parts, observed).logDensityGrad,
   });
 }

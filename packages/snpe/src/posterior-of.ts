@@ -1,7 +1,7 @@
 import { outOfRange } from "@retrodict/neural-fit";
-import type { Matrix, Posterior } from "@retrodict/spec";
+import type { Matrix } from "@retrodict/spec";
 import { correctedDensity } from "./corrected-density.ts";
-import { insidePrior } from "./inside-prior.ts";
+import { insidePrior, type DifferentiablePosterior } from "./inside-prior.ts";
 import { learnedDensity } from "./learned-density.ts";
 import type { LearnedParts } from "./types.ts";
 
@@ -9,16 +9,14 @@ import type { LearnedParts } from "./types.ts";
 const FEW_ROWS = 100;
 
 /** The posterior given one observation. */
-export function posteriorOf(
-  { artifact, prior, estimator }: LearnedParts,
-  observed: Matrix,
-): Posterior {
+export function posteriorOf(parts: LearnedParts, observed: Matrix): DifferentiablePosterior {
+  const { artifact, prior } = parts;
   const beyond = outOfRange(observed.data, artifact.x);
   const { effectiveRows } = artifact;
   const { density, warnings } =
     artifact.kind === "snpeA"
-      ? correctedDensity({ artifact, prior, estimator }, observed)
-      : { density: learnedDensity(artifact, estimator, observed), warnings: [] };
+      ? correctedDensity(parts, observed)
+      : { density: learnedDensity(parts, observed), warnings: [] };
   return insidePrior({
     prior,
     density,

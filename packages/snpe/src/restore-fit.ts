@@ -1,14 +1,24 @@
 import { assertLength } from "@retrodict/check";
-import { assertOwnEstimator, columnsOf, observedTrials } from "@retrodict/neural-fit";
-import type { Matrix, Observed, Proposal } from "@retrodict/spec";
+import { assertOwnEstimator, columnsOf, fixedScorer, observedTrials } from "@retrodict/neural-fit";
+import { slice } from "@retrodict/samplers";
+import type {
+  DifferentiableLogDensity,
+  Matrix,
+  Observed,
+  Proposal,
+  Sampler,
+} from "@retrodict/spec";
 import { gaussianProposal } from "./gaussian-proposal.ts";
 import { posteriorOf } from "./posterior-of.ts";
+import { trialsPosterior } from "./trials-posterior.ts";
 import { truncatedPrior } from "./truncated-prior.ts";
 import type { LearnedParts, SnpeArtifact, SnpeFit } from "./types.ts";
 
-export interface RestoreOptions extends Omit<LearnedParts, "artifact"> {
+export interface RestoreOptions extends Pick<LearnedParts, "prior" | "estimator"> {
   /** Truncations of the prior that the proposals of `tsnpe` shall stay within. */
   readonly within?: readonly Proposal[];
+  /** What draws from the posterior of several trials, which `snpe` accepts; slice sampling by default. */
+  readonly sampler?: Sampler<DifferentiableLogDensity>;
 }
 
 /**
@@ -17,16 +27,17 @@ export interface RestoreOptions extends Omit<LearnedParts, "artifact"> {
  */
 export function restoreFit(
   artifact: SnpeArtifact,
-  { prior, estimator, within = [] }: RestoreOptions,
+  { prior, estimator, within = [], sampler = slice() }: RestoreOptions,
 ): SnpeFit {
   const { params, history, excludedRows, x } = artifact;
   assertOwnEstimator(artifact, estimator, "snpe");
   assertLength(artifact.theta.support.lower, prior.dim, "artifact.theta.support.lower", "snpe");
-  const parts: LearnedParts = { artifact, prior, estimator };
-  const trials = (observed: Observed): Matrix =>
+  const scorer = fixedScorer(estimator, params, { targetGradient: true });
+  const parts: LearnedParts = { artifact, prior, estimator, scorer };
+  const trialsOf = (observed: Observed): Matrix =>
     observedTrials(observed, {
       columns: columnsOf(x),
-      trials: false,
+      trials: artifact.kind === "snpe",
       gaps: x.kind === "structured" && x.absent,
       source: "snpe",
     });
@@ -36,8 +47,13 @@ export function restoreFit(
     history,
     excludedRows,
     artifact,
-    posterior: (observed) => posteriorOf(parts, trials(observed)),
-    ...(proposal && { proposal: (observed: Observed) => proposal(trials(observed)) }),
+    posterior(given) {
+      const observed = trialsOf(given);
+      return observed.rows === 1
+        ? posteriorOf(parts, observed)
+        : trialsPosterior(parts, { observed, sampler });
+    },
+    ...(proposal && { proposal: (observed: Observed) => proposal(trialsOf(observed)) }),
   });
 }
 

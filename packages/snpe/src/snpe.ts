@@ -1,23 +1,36 @@
 import { maf } from "@retrodict/maf";
-import type { InferenceAlgorithm } from "@retrodict/spec";
-import { algorithm, type NeuralOptions, type Variant } from "./algorithm.ts";
+import type { DifferentiableLogDensity, InferenceAlgorithm, Sampler } from "@retrodict/spec";
+import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { lueckmann2017, papamakarios2016 } from "./citations.ts";
 import { likelihood } from "./likelihood.ts";
 import type { SnpeFit } from "./types.ts";
 
-export type SnpeOptions = NeuralOptions;
-
-const variant: Variant = {
-  kind: "snpe",
-  citations: Object.freeze([papamakarios2016, lueckmann2017]),
-  accepts: Object.freeze({ proposals: "prior", trials: false, failures: "excluded", gaps: false }),
-  learning: (data) => ({ loss: likelihood(data) }),
-};
+export interface SnpeOptions extends NeuralOptions {
+  /** What draws from the posterior of several independent trials; slice sampling by default. */
+  readonly sampler?: Sampler<DifferentiableLogDensity>;
+}
 
 /**
  * Neural posterior estimation: fits `q(theta | x)` to simulations from the prior by maximum likelihood, once
- * for all observations. Rounds drawn from anything but the prior are refused.
+ * for all observations. Rounds drawn from anything but the prior are refused. The posterior of several independent
+ * trials is the product of theirs, without the priors that it has too many, and is sampled.
  */
 export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
-  return algorithm(variant, options, options.estimator ?? maf());
+  const { sampler, estimator = maf() } = options;
+  return algorithm(
+    {
+      kind: "snpe",
+      citations: Object.freeze([papamakarios2016, lueckmann2017]),
+      accepts: Object.freeze({
+        proposals: "prior",
+        trials: true,
+        failures: "excluded",
+        gaps: false,
+      }),
+      sampler,
+      learning: (data) => ({ loss: likelihood(data) }),
+    },
+    options,
+    estimator,
+  );
 }

@@ -1,7 +1,7 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
+import { drawInside } from "@retrodict/samplers";
 import type { Draws, Matrix, Proposal, Rng, RunOptions } from "@retrodict/spec";
 import { denseRegion } from "./dense-region.ts";
-import { drawInside } from "./draw-inside.ts";
 import { insideOf } from "./inside-prior.ts";
 import { learnedDensity } from "./learned-density.ts";
 import { resample } from "./resample.ts";
@@ -26,11 +26,12 @@ const PILOT = 100;
  * inside, from the posterior with weights `log p − log q` in the region and nothing outside.
  */
 export function truncatedPrior(
-  { artifact, prior, estimator }: LearnedParts,
+  parts: LearnedParts,
   { observed, epsilon, within }: TruncatedPriorOptions,
 ): Proposal {
+  const { prior } = parts;
   const { dim } = prior;
-  const density = learnedDensity(artifact, estimator, observed);
+  const density = learnedDensity(parts, observed);
   const positive = insideOf(prior);
   const region = denseRegion(density, {
     epsilon,
@@ -59,12 +60,12 @@ export function truncatedPrior(
       });
       const share = pilot.accepted / pilot.drawn;
       if (share >= LEAST_ACCEPTANCE || signal?.aborted) {
-        const { samples, drawn, accepted } = await drawInside(fromPrior, n, {
+        const { samples, drawn, accepted, warnings } = await drawInside(fromPrior, n, {
           ...rejection,
           ...options,
         });
         const diagnostics = { requested: n, drawn, acceptance: accepted / drawn };
-        return { samples, diagnostics, warnings: [] };
+        return { samples, diagnostics, warnings };
       }
       const target = logDensity;
       const { samples, drawn, ess } = await resample(rng.fork("posterior"), n, {

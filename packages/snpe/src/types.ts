@@ -1,4 +1,4 @@
-import type { DataSpace, FitArtifact, Regression } from "@retrodict/neural-fit";
+import type { DataSpace, FitArtifact, FixedScorer, Regression } from "@retrodict/neural-fit";
 import type {
   ConditionalDensityEstimator,
   Distribution,
@@ -34,4 +34,6 @@ export interface LearnedParts {
   /** The one it was fitted under. */
   readonly prior: Distribution;
   readonly estimator: ConditionalDensityEstimator;
+  /** The estimator under the artifact's weights, with gradients by theta. */
+  readonly scorer: FixedScorer;
 }
