@@ -30,6 +30,11 @@ const inputOf = (data: ReturnType<typeof dataIn>, atoms: number, combined = 0) =
   atoms,
   fromPrior: new Uint8Array(60).fill(combined, 0, 30),
 });
+/** Any density of theta given x; its score in a space is lower by the log-determinant there. */
+const density = (at: Float64Array, given: number): number =>
+  normal([0.3 * x.data[2 * given], 2 + x.data[2 * given + 1]], [0.4, 1.3]).logDensity(
+    matrix(1, 2, at),
+  )[0];
 const rows = Uint32Array.from({ length: 25 }, (_, i) => 2 * i);
 const indexOf = (data: ReturnType<typeof dataIn>, context: Float64Array): number =>
   Array.from({ length: 60 }, (_, i) => i).find((i) =>
@@ -79,11 +84,6 @@ describe("pairs", () => {
 
 describe.each([0, 1])("the loss, combined %i", (combined) => {
   test("is the same in whatever space theta is seen", () => {
-    // Any density of theta given x; its score in a space is lower by the log-determinant there.
-    const density = (at: Float64Array, given: number) =>
-      normal([0.3 * x.data[2 * given], 2 + x.data[2 * given + 1]], [0.4, 1.3]).logDensity(
-        matrix(1, 2, at),
-      )[0];
     const losses = [false, true].map((affine) => {
       const data = dataIn(affine);
       const loss = atomicLoss(inputOf(data, 5, combined));

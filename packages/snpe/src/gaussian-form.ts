@@ -60,7 +60,7 @@ function multivariate(config: DistributionConfig): GaussianMixture {
   return gaussianMixture({
     weights: [1],
     means: fromRows([[...mean]]),
-    covariances: [fromRows(covariance.map((values) => [...values]))],
+    covariances: [fromRows(covariance.map((values) => Float64Array.from(values)))],
   });
 }
 
