@@ -11,8 +11,10 @@ import type { Distribution, Matrix, Rng } from "@retrodict/spec";
 import type { ChainState } from "./slice-sweep.ts";
 import type { Unconstrained } from "./unconstrained.ts";
 
-/** Gaussians of the mixture. */
-const KERNELS = 300;
+/** Gaussians of the mixture: at most the first, at least the second. */
+const KERNELS = [300, 30] as const;
+/** Numbers in their covariances, all together, from which on there are fewer: each density reads them all. */
+const LARGEST = 30_000;
 /** Neighbours from which a kernel's covariance is taken, beyond twice the dimension. */
 const NEIGHBOURS = 12;
 /** The weight of one Gaussian over all draws, for what lies between the kernels. */
@@ -28,7 +30,8 @@ export function jumpProposal(rng: Rng, draws: Matrix): Distribution | undefined 
   const whole = covariance(draws);
   const spread = Array.from({ length: dim }, (_, j) => whole.data[j * (dim + 1)]);
   if (!spread.every((variance) => variance > 0)) return undefined;
-  const centres = choice(rng, draws.rows, Math.min(KERNELS, draws.rows));
+  const kernels = Math.max(KERNELS[1], Math.min(KERNELS[0], Math.floor(LARGEST / dim ** 2)));
+  const centres = choice(rng, draws.rows, Math.min(kernels, draws.rows));
   const local = Array.from(centres, (i) => {
     const near = covariance(gatherRows(draws, nearest(draws, i, { spread, count: neighbours })));
     for (let j = 0; j < dim; j++) near.data[j * (dim + 1)] += LEAST_SPREAD * spread[j];
