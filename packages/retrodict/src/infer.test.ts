@@ -1,3 +1,4 @@
+import { classifier } from "@retrodict/classifier";
 import { normal } from "@retrodict/distributions";
 import { maf } from "@retrodict/maf";
 import { fromRows } from "@retrodict/matrix";
@@ -125,6 +126,16 @@ describe("algorithms are swapped in one line", () => {
     expect(draws.samples.rows).toBe(200);
   });
 
+  test("a likelihood by name, and a ratio with a classifier of one's own", async () => {
+    const likelihood = await infer(gaussian, [1, -2], { ...tiny, algorithm: snle });
+    expect(likelihood.posterior.normalized).toBe(false);
+    const ratio = await infer(gaussian, [1, -2], {
+      ...tiny,
+      algorithm: (parts) => snreB({ ...parts, estimator: classifier({ hidden: 16, blocks: 1 }) }),
+    });
+    expect(ratio.draws.samples.rows).toBe(200);
+  });
+
   test("a prior of one's own reaches the algorithm", async () => {
     const prior = normal([0, 0], [1, 1]);
     let given: unknown;
@@ -143,8 +154,16 @@ describe("algorithms are swapped in one line", () => {
     const both = { algorithm: snpeC, estimator };
     // @ts-expect-error -- an estimator beside an algorithm would be ignored
     await expect(infer(gaussian, [0, 0], both)).rejects.toThrow("algorithm's own options");
+    const overRounds = { algorithm: snpeC, estimator, rounds: 3 };
+    // @ts-expect-error -- over rounds too
+    await expect(infer(gaussian, [0, 0], overRounds)).rejects.toThrow("algorithm's own options");
+    const made = { algorithm: snle({ prior: normal([0, 0], [1, 1]) }) };
+    // @ts-expect-error -- what is made already may be of another prior than the run's
+    await expect(infer(gaussian, [0, 0], made)).rejects.toThrow("got something else");
     // @ts-expect-error -- a density estimator is no classifier
     expect(() => snreB({ prior: normal([0], [1]), estimator: maf() })).not.toThrow();
+    // @ts-expect-error -- nor is a classifier a density
+    expect(() => snle({ prior: normal([0], [1]), estimator: classifier() })).not.toThrow();
     await expect(infer(gaussian, [0, 0], { rounds: 2 })).rejects.toThrow(
       "learns from the prior only, got 2",
     );

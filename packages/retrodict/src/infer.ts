@@ -7,6 +7,7 @@ import type {
   DifferentiableDistribution,
   Distribution,
   Fit,
+  InferenceAlgorithm,
   Observed,
   RowFailure,
 } from "@retrodict/spec";
@@ -29,11 +30,11 @@ export function infer<F extends Fit, P extends Distribution = DifferentiableDist
   observed: ArrayLike<number> | Observed,
   options: InferWithOptions<F, P>,
 ): Promise<Inference<F>>;
-export async function infer(
+export async function infer<F extends Fit>(
   simulator: AnySimulator,
   observed: ArrayLike<number> | Observed,
-  options: InferOptions<Fit, Distribution> | InferWithOptions<Fit, Distribution> = {},
-): Promise<Inference> {
+  options: InferOptions<F, Distribution> | InferWithOptions<F, Distribution> = {},
+): Promise<Inference<F>> {
   const { simulations = 10_000, rounds = 1, samples = 10_000, seed = 1 } = options;
   const { fit: settings, store, stop, signal, onProgress } = options;
   assertCount(samples, "samples", "retrodict");
@@ -45,7 +46,7 @@ export async function infer(
   const study = {
     simulator: batch,
     prior,
-    algorithm: algorithmOf(options, prior),
+    algorithm: algorithmOf<F>(options, prior),
     observed: "rows" in observed ? observed : Float64Array.from(observed),
   };
   const run = await runRounds(rng, study, {
@@ -69,7 +70,7 @@ export async function infer(
   const sampleSeconds = (performance.now() - started) / 1000;
   const seconds = (of: (record: RoundRecord) => number) =>
     records.reduce((sum, record) => sum + of(record), 0);
-  return Object.freeze<Inference>({
+  return Object.freeze<Inference<F>>({
     posterior,
     draws,
     fit,
@@ -84,17 +85,28 @@ export async function infer(
   });
 }
 
-function algorithmOf(
-  { algorithm, estimator }: InferOptions<Fit, Distribution> | InferWithOptions<Fit, Distribution>,
+function algorithmOf<F extends Fit>(
+  { algorithm, estimator }: InferOptions<F, Distribution> | InferWithOptions<F, Distribution>,
   prior: Distribution,
-) {
+): InferenceAlgorithm<F> {
   assert(
     algorithm === undefined || estimator === undefined,
     "argument",
     "retrodict",
     "expected the estimator among the algorithm's own options, got it beside algorithm; pass algorithm: ({ prior }) => snpeC({ prior, estimator })",
   );
-  return algorithm?.({ prior }) ?? snpe({ prior, ...(estimator && { estimator }) });
+  assert(
+    algorithm === undefined || typeof algorithm === "function",
+    "argument",
+    "retrodict",
+    "expected a function that makes the algorithm under the run's prior, got something else; pass algorithm: snle, or ({ prior }) => snle({ prior, sampler })",
+  );
+  if (algorithm !== undefined) return algorithm({ prior });
+  // Without an algorithm the signatures give a fit of snpe.
+  return snpe({
+    prior,
+    ...(estimator && { estimator }),
+  }) as InferenceAlgorithm<Fit> as InferenceAlgorithm<F>;
 }
 
 const warningsOf = ({ index, warnings }: RoundRecord): readonly string[] =>
