@@ -115,6 +115,10 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
     good("--algorithm", "snre-b", "--estimator", "maf"),
     /--estimator maf does not fit --algorithm snre-b, which takes resnet or mlp; choose one of them/,
   ],
+  "estimator of ratios": [
+    good("--estimator", "mlp"),
+    /--estimator mlp does not fit --algorithm snpe, which takes maf, nsf or mdn; choose one/,
+  ],
   "estimator that gives no mixture": [
     good("--algorithm", "snpe-a", "--estimator", "nsf"),
     /--estimator nsf does not fit --algorithm snpe-a, which takes mdn; choose that/,
@@ -139,6 +143,10 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   "resume of a finished run": [
     ["resume", "occupied"],
     /occupied: there is nothing to resume, as it is finished/,
+  ],
+  "resume of a file": [
+    ["resume", "good.csv"],
+    /good\.csv: expected the folder of a run, got a file/,
   ],
   "resume of something else": [
     ["resume", "stopped"],

@@ -7,7 +7,9 @@ import type { RunFolder } from "./run-folder.ts";
  * Says what a run that did not end leaves behind in its folder, as part of a sentence; undefined where nothing is
  * worth keeping. Whatever must be written for that it writes.
  */
-export type Keep = () => string | undefined | Promise<string | undefined>;
+export type Keep = (
+  end: "interrupted" | "failed",
+) => string | undefined | Promise<string | undefined>;
 
 /**
  * Does the work of a run in its folder, which gets its name when the work is done. When it was interrupted or failed,
@@ -26,9 +28,9 @@ export async function inRunFolder<T>(
       return result;
     }
   } catch (error) {
-    if (!io.signal.aborted) return leave(folder, error, await keep());
+    if (!io.signal.aborted) return leave(folder, error, await keep("failed"));
   }
-  const kept = await keep();
+  const kept = await keep("interrupted");
   if (kept !== undefined) return fail("aborted", `interrupted; ${kept}`);
   folder.discard();
   return fail("aborted", "interrupted before a simulation was finished; nothing is kept");

@@ -55,7 +55,13 @@ export async function runInference(plan: Plan, folder: RunFolder, io: Io): Promi
     folder,
     io,
     () => inferInto(folder, plan, { store, bar, io }).finally(bar.stop),
-    () => keptOf(store, folder, flags),
+    async (end) => {
+      const kept = await keptOf(store, folder, flags);
+      // What failed would fail again, unless it was the machine.
+      return kept && end === "interrupted"
+        ? `${kept}; go on with retrodict resume ${folder.name}`
+        : kept;
+    },
   );
   const { rows } = run.inference.draws.samples;
   printLine(
@@ -117,5 +123,5 @@ async function keptOf(
   const asked = flags.rounds * Math.floor(flags.simulations / flags.rounds);
   return simulations === failures
     ? undefined
-    : `${simulations} of ${asked} simulations are kept in ${name}.partial; go on with retrodict resume ${name}`;
+    : `${simulations} of ${asked} simulations are kept in ${name}.partial`;
 }

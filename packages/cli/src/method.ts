@@ -58,7 +58,7 @@ function assertEstimator({ algorithm, estimator }: MethodNames): void {
     "argument",
     estimators.length === 0
       ? `--estimator ${estimator} has no effect with --algorithm ${algorithm}, which trains no network; remove it`
-      : `--estimator ${estimator} does not fit --algorithm ${algorithm}, which takes ${estimators.join(" or ")}; choose ${estimators.length === 1 ? "that" : "one of them"}`,
+      : `--estimator ${estimator} does not fit --algorithm ${algorithm}, which takes ${estimators.join(", ").replace(/, (?=[^,]*$)/, " or ")}; choose ${estimators.length === 1 ? "that" : "one of them"}`,
   );
 }
 

@@ -47,6 +47,8 @@ export function openRunFolder(name: string, cwd: string): RunFolder {
 export function reopenRunFolder(given: string, cwd: string): RunFolder {
   const name = given.replace(/(\.partial)?[/\\]*$/, "");
   const path = resolve(cwd, name);
+  if (existsSync(path) && !statSync(path).isDirectory())
+    fail("file", `${name}: expected the folder of a run, got a file; check the path`);
   if (existsSync(path) && !isEmpty(path))
     fail("file", `${name}: there is nothing to resume, as it is finished; read ${name} itself`);
   if (!existsSync(`${path}.partial`))

@@ -17,6 +17,7 @@ const drawn = (place: (u: number) => number) => ({
 const calm: Findings = {
   simulations: 100,
   failures: 10,
+  failed: "excluded",
   parameters: [
     { ...parameter, name: "a", bounds: [0, 10] },
     { ...parameter, name: "b", bounds: [0.01, 100], scale: "log" },
@@ -42,7 +43,12 @@ describe("warningsOf", () => {
   });
 
   test.each<[string, Partial<Findings>, RegExp]>([
-    ["many failures", { failures: 11 }, /^11 of 100 simulations \(11 %\) failed/],
+    ["many failures", { failures: 11 }, /^11 of 100 simulations \(11 %\) failed and were left out/],
+    [
+      "many failures that were learned",
+      { failures: 11, failed: "modelled" },
+      /^11 of 100 simulations \(11 %\) failed; how probable that is was learned too/,
+    ],
     [
       "an observation above",
       { observed: Float64Array.of(3.1) },

@@ -1,6 +1,6 @@
 import type { Inference } from "retrodict";
 import { unitText } from "@retrodict/plot";
-import type { FieldSpec, Matrix, ParameterSpec } from "@retrodict/spec";
+import type { AcceptedData, FieldSpec, Matrix, ParameterSpec } from "@retrodict/spec";
 import { densities } from "./estimators.ts";
 import type { Plan } from "./inference.ts";
 import { drawsDirectly } from "./method.ts";
@@ -9,6 +9,8 @@ import { drawsDirectly } from "./method.ts";
 export interface Findings {
   readonly simulations: number;
   readonly failures: number;
+  /** What the algorithm does about failures. */
+  readonly failed: AcceptedData["failures"];
   readonly parameters: readonly ParameterSpec[];
   readonly fields: readonly FieldSpec[];
   /** The simulations of every round. */
@@ -46,6 +48,7 @@ export function findingsOf(
   return {
     simulations: records.reduce((sum, { round }) => sum + round.theta.rows, 0),
     failures: failures.length,
+    failed: method.algorithm.accepts.failures,
     parameters: setup.parameters,
     fields: setup.fields,
     x: records.map(({ round }) => round.x),
@@ -77,12 +80,14 @@ export function warningsOf(findings: Findings): readonly string[] {
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
-function failureWarning({ simulations, failures }: Findings): string[] {
-  return failures > MANY_FAILURES * simulations
-    ? [
-        `${failures} of ${simulations} simulations (${percent(failures / simulations)}) failed and were left out; the posterior describes only parameters whose simulation succeeds.`,
-      ]
-    : [];
+function failureWarning({ simulations, failures, failed }: Findings): string[] {
+  if (failures <= MANY_FAILURES * simulations) return [];
+  const many = `${failures} of ${simulations} simulations (${percent(failures / simulations)}) failed`;
+  return [
+    failed === "modelled"
+      ? `${many}; how probable that is was learned too, which the posterior makes up for only as well as it was learned.`
+      : `${many} and were left out; the posterior describes only parameters whose simulation succeeds.`,
+  ];
 }
 
 function trainingWarning({ untrained }: Findings): string[] {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeArtifact } from "@retrodict/artifact";
 import { describe, expect, test } from "vitest";
@@ -104,6 +104,23 @@ describe("infer", () => {
     expect(stdout).toBe(read(cwd, "run/samples.csv"));
     await command(cwd2, [...sample, "--out", "draws.csv"]);
     expect(read(cwd2, "draws.csv")).toBe(stdout);
+  });
+
+  test("a record from before there were rounds and samplers is read as well", async () => {
+    const record = JSON.parse(read(cwd, "run/run.json"));
+    const { rounds: _, ...configuration } = record.configuration;
+    const { rounds: __, ...inference } = record.inference;
+    const old = folderWith({ "some.json": JSON.stringify(inference.observed.values) });
+    cpSync(join(cwd, "run"), join(old, "run"), { recursive: true });
+    rmSync(join(old, "run/rounds"), { recursive: true });
+    writeFileSync(
+      join(old, "run/run.json"),
+      JSON.stringify({ ...record, configuration, inference }),
+    );
+    const sample = ["sample", "run", "--observed", "some.json", "--samples", "100"];
+    expect((await command(old, sample)).stdout).toBe(read(cwd, "run/samples.csv"));
+    expect((await command(old, ["report", "run"])).code).toBe(0);
+    expect(read(old, "run/report.html")).toContain("from 200 simulations from the prior.");
   });
 
   test("the saved posterior tells where it comes from, and is refused once damaged", async () => {
