@@ -69,10 +69,11 @@ async function runRound<F extends Fit>(
   const simulated = await proposeAndSimulate(rng, setup, { stored, signal, onProgress });
   if (signal?.aborted) return { ...simulated, index, trainSeconds: 0 };
   assertFailuresAccepted(study, simulated.failures);
+  const rounds = [...before.rounds, simulated.round];
   const [fit, trainSeconds] = await timed(async () => {
-    const kept = await stored?.fit(algorithm);
+    const kept = await stored?.fit(algorithm, rounds);
     if (kept !== undefined) return kept;
-    const fresh = await algorithm.fit(rng.fork("fit"), [...before.rounds, simulated.round], {
+    const fresh = await algorithm.fit(rng.fork("fit"), rounds, {
       ...settings,
       ...(signal && { signal }),
       onProgress: (done, total) => onProgress?.("train", done, total),

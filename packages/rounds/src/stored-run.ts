@@ -4,7 +4,7 @@
  */
 import { decodeArtifact, encodeArtifact } from "@retrodict/artifact";
 import { RetrodictError, assert } from "@retrodict/check";
-import type { Fit, InferenceAlgorithm, Matrix, SimulatedBatch } from "@retrodict/spec";
+import type { Fit, InferenceAlgorithm, Matrix, Round, SimulatedBatch } from "@retrodict/spec";
 import type { RoundStore } from "./round-store.ts";
 
 /** Theta of a round, and how it was drawn. */
@@ -21,8 +21,8 @@ export interface StoredRound<F extends Fit = Fit> {
   /** The rows from `first` on that were simulated together. */
   rows(first: number): Promise<SimulatedBatch | undefined>;
   keepRows(first: number, batch: SimulatedBatch): Promise<void>;
-  /** The fit, where the algorithm can restore one. */
-  fit(algorithm: InferenceAlgorithm<F>): Promise<F | undefined>;
+  /** The fit to these rounds, where the algorithm can restore one. */
+  fit(algorithm: InferenceAlgorithm<F>, rounds: readonly Round[]): Promise<F | undefined>;
   keepFit(algorithm: InferenceAlgorithm<F>, fit: F): Promise<void>;
 }
 
@@ -36,10 +36,10 @@ export function storedRound<F extends Fit>(store: RoundStore, index: number): St
     keepTheta: (value) => writeItem(store, thetaName, value),
     rows: async (first) => (await readItem(store, rowsName(first))) as SimulatedBatch | undefined,
     keepRows: (first, batch) => writeItem(store, rowsName(first), batch),
-    async fit({ restore }) {
+    async fit({ restore }, rounds) {
       const bytes = restore && (await store.read(name("fit")));
       if (bytes === undefined) return undefined;
-      return unlessDamaged(() => restore!(bytes));
+      return unlessDamaged(() => restore!(bytes, rounds));
     },
     async keepFit({ save }, fit) {
       if (save !== undefined) await store.write(name("fit"), save(fit));

@@ -45,8 +45,6 @@ export interface Learning {
   readonly loss: Loss;
   /** What the artifact says besides. */
   readonly facts?: Pick<SnpeArtifact, "proposal" | "effectiveRows" | "epsilon">;
-  /** Truncations the fit's proposals stay within. */
-  readonly within?: readonly Proposal[];
 }
 
 export interface Variant {
@@ -60,6 +58,8 @@ export interface Variant {
   /** The rounds it learns from; all if absent. */
   chosen?(rounds: readonly Round[]): readonly Round[];
   learning(data: TrainingData, rounds: readonly Round[]): Learning;
+  /** Truncations that what a fit to these rounds proposes stays within; none if absent. */
+  within?(rounds: readonly Round[]): readonly Proposal[];
 }
 
 /** The algorithm a variant is, for these options. */
@@ -78,10 +78,12 @@ export function algorithm(
     const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? contextDim(x) };
     return embedding ? embedded(embedding, factory(shape)) : factory(shape);
   }
+  const proposing = (rounds: readonly Round[]) => ({ within: variant.within?.(rounds) ?? [] });
   return Object.freeze<InferenceAlgorithm<SnpeFit>>({
     name: kind,
     citations,
-    accepts,
+    // Whether an embedding reads around gaps is known once it is made, for so many columns.
+    accepts: options.embedding ? Object.freeze({ ...accepts, gaps: true }) : accepts,
     async fit(rng, all, fitOptions) {
       const rounds = variant.chosen?.(all) ?? all;
       const embedding = rounds.length > 0 ? embeddingOf(rounds[0].x.cols) : undefined;
@@ -94,20 +96,20 @@ export function algorithm(
         affine,
         embedding,
       });
-      const { loss, facts, within = [] } = variant.learning(data, rounds);
+      const { loss, facts } = variant.learning(data, rounds);
       const { theta, x, line, simulations } = data;
       const estimator = estimatorOf(x, embedding);
       const { params, history } = await trainer(rng, estimator, loss, data.values.rows, fitOptions);
       const { config } = estimator;
       const excludedRows = simulations.excluded;
       const artifact = { kind, config, params, theta, x, line, history, excludedRows, ...facts };
-      return restoreFit(artifact, { prior, estimator, within, ...sampling });
+      return restoreFit(artifact, { prior, estimator, ...proposing(rounds), ...sampling });
     },
     save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),
-    restore(bytes) {
+    restore(bytes, rounds = []) {
       const { artifact } = decodeFit<SnpeArtifact>(bytes, formatOf(kind), prior);
       const estimator = estimatorOf(artifact.x, embeddingOf(columnsOf(artifact.x)));
-      return restoreFit(artifact, { prior, estimator, ...sampling });
+      return restoreFit(artifact, { prior, estimator, ...proposing(rounds), ...sampling });
     },
   });
 }

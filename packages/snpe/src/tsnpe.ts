@@ -35,11 +35,8 @@ export function tsnpe(options: TsnpeOptions): InferenceAlgorithm<SnpeFit> {
         failures: "excluded",
         gaps: false,
       }),
-      learning: (data, rounds) => ({
-        loss: likelihood(data),
-        facts: { epsilon },
-        within: innermost(rounds),
-      }),
+      learning: (data) => ({ loss: likelihood(data), facts: { epsilon } }),
+      within: innermost,
     },
     options,
     options.estimator ?? maf(),

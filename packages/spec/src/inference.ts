@@ -51,8 +51,11 @@ export interface InferenceAlgorithm<F extends Fit = Fit> {
   fit(rng: Rng, rounds: readonly Round[], options?: FitOptions): Promise<F>;
   /** Bytes from which `restore` makes the same fit. Absent where it is as quick to fit again. */
   save?(fit: F): Uint8Array;
-  /** Throws a `data` error on bytes of another algorithm. */
-  restore?(bytes: Uint8Array): F;
+  /**
+   * Throws a `data` error on bytes of another algorithm. What the fit proposes may depend on `rounds`, those it was
+   * fitted to: without them it may propose more widely.
+   */
+  restore?(bytes: Uint8Array, rounds?: readonly Round[]): F;
 }
 
 export interface Fit {
