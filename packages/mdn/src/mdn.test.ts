@@ -1,10 +1,11 @@
+import type { GaussianMixture } from "@retrodict/distributions";
 import { fromRows, matrix, row } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { Matrix } from "@retrodict/spec";
 import { referenceEngine } from "@retrodict/tensor";
 import { describe, expect, test } from "vitest";
 import { mdnConfig } from "./config.ts";
-import { mdn, mdnFromConfig } from "./index.ts";
+import { mdn, mdnFromConfig, type MixtureGradient } from "./index.ts";
 import { worstError, normals, plainScore, roughWeights } from "./mixtures.test.helper.ts";
 
 const cases = [
@@ -103,6 +104,30 @@ describe.each(cases)("mdn $targetDim | $contextDim, $components $covariance", (s
     }
   });
 
+  test("mixtures of many rows are the conditions, and gradients go back through them", () => {
+    const [target, context] = pairs(11, 300);
+    const { mixtures, pullback } = exact.mixtures(params, context);
+    for (const i of [0, 255, 256, 299]) {
+      const { logWeights, means, factors } = exact.condition(params, row(context, i));
+      expect(mixtures[i]).toMatchObject({ logWeights, means, factors });
+    }
+    // By hand from each log-density's own definition: of row i's log-density at row i of target.
+    const gradients = mixtures.map((mixture, i) => ownGradient(mixture, row(target, i)));
+    const found = new Float32Array(params.length);
+    pullback(gradients, found);
+    const expected = new Float32Array(params.length);
+    exact
+      .scoreVjp(params, target, context)
+      .pullback(new Float64Array(300).fill(1), { params: expected });
+    const largest = expected.reduce((most, g) => Math.max(most, Math.abs(g)), 1);
+    expect(
+      worstError(
+        Float64Array.from(found, (g) => g / largest),
+        Float64Array.from(expected, (g) => g / largest),
+      ),
+    ).toBeLessThan(1e-5);
+  });
+
   test("results do not depend on how the rows are cut", () => {
     const [target, context] = pairs(7, 600);
     const part = (from: number, to: number) =>
@@ -142,6 +167,43 @@ describe.each(cases)("mdn $targetDim | $contextDim, $components $covariance", (s
     });
   });
 });
+
+/** Of the log-density at a point: shares of the components times the Gaussians' own gradients. */
+function ownGradient(mixture: GaussianMixture, at: Float64Array): MixtureGradient {
+  const { components, logWeights, means, factors, dim } = mixture;
+  const away = Array.from({ length: components }, (_, k) =>
+    at.map((value, j) => value - means.data[k * dim + j]),
+  );
+  const z = factors.map(({ data }, k) =>
+    away[k].map((_, i) => away[k].reduce((sum, v, j) => sum + data[i * dim + j] * v, 0)),
+  );
+  const logs = factors.map(({ data }, k) =>
+    z[k].reduce((sum, v, i) => sum + Math.log(data[i * (dim + 1)]) - 0.5 * v * v, logWeights[k]),
+  );
+  const largest = Math.max(...logs);
+  const total = logs.reduce((sum, log) => sum + Math.exp(log - largest), 0);
+  const shares = Float64Array.from(logs, (log) => Math.exp(log - largest) / total);
+  const grid = (k: number, entry: (i: number, j: number) => number) =>
+    matrix(
+      dim,
+      dim,
+      Float64Array.from(
+        { length: dim * dim },
+        (_, c) => shares[k] * entry(Math.floor(c / dim), c % dim),
+      ),
+    );
+  return {
+    logWeights: shares,
+    means: fromRows(
+      factors.map(({ data }, k) =>
+        at.map((_, j) => shares[k] * z[k].reduce((sum, v, i) => sum + data[i * dim + j] * v, 0)),
+      ),
+    ),
+    factors: factors.map(({ data }, k) =>
+      grid(k, (i, j) => (i === j ? 1 / data[i * (dim + 1)] : 0) - z[k][i] * away[k][j]),
+    ),
+  };
+}
 
 test("workers can make it unless it has an engine of its own", () => {
   const shape = { targetDim: 2, contextDim: 1 };

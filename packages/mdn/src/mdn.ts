@@ -7,11 +7,13 @@ import type {
   ConditionalDensityEstimator,
   EstimatorConfig,
   EstimatorFactory,
+  Matrix,
   Recipe,
 } from "@retrodict/spec";
 import type { Engine, Program } from "@retrodict/tensor";
 import { assertMdnConfig, mdnConfig, type MdnArchitecture, type MdnConfig } from "./config.ts";
 import { mixtureOf } from "./mixture.ts";
+import { MIXTURE_ROWS, mixturesVjp, type MixturesVjp } from "./mixtures-vjp.ts";
 import { densityGraph, initialWeights, parametersGraph } from "./network.ts";
 
 export interface MdnOptions extends MdnArchitecture {
@@ -26,6 +28,8 @@ export interface MixtureDensityEstimator extends ConditionalDensityEstimator {
    * float64; its log-densities are those of `score` up to the latter's rounding, about 1e-6 of their size.
    */
   condition(params: Float32Array, context: Float64Array): GaussianMixture;
+  /** The mixtures for all rows of context, for losses that are functions of the whole mixture. */
+  mixtures(params: Float32Array, context: Matrix): MixturesVjp;
 }
 
 /**
@@ -60,6 +64,7 @@ function build(config: MdnConfig, given?: Engine): MixtureDensityEstimator {
     init: (rng) => initialWeights(rng, config, paramCount),
   });
   let compiled: Program | undefined;
+  let differentiable: Program | undefined;
   return Object.freeze<MixtureDensityEstimator>({
     ...estimator,
     estimates: "log-density",
@@ -70,6 +75,15 @@ function build(config: MdnConfig, given?: Engine): MixtureDensityEstimator {
       program.setParams(params);
       const [parameters] = program.forward([matrix(1, context.length, context)]);
       return mixtureOf(config, parameters.data);
+    },
+    mixtures(params, context) {
+      assertLength(params, paramCount, "params", "mdn");
+      const program = (differentiable ??= engine.compile(parametersGraph(config), {
+        rows: MIXTURE_ROWS,
+        gradients: true,
+        inputGradients: false,
+      }));
+      return mixturesVjp(program, config, params, context);
     },
   });
 }
