@@ -6,6 +6,7 @@ import type {
   AcceptedData,
   Citation,
   ConditionalDensityEstimator,
+  ConditionalEstimator,
   DifferentiableLogDensity,
   Distribution,
   EstimatorFactory,
@@ -43,6 +44,8 @@ export interface NeuralOptions<
 /** What one algorithm learns by. */
 export interface Learning {
   readonly loss: Loss;
+  /** What is trained in place of the estimator, and has its weights; the estimator itself if absent. */
+  trained?(estimator: ConditionalDensityEstimator): ConditionalEstimator;
   /** What the artifact says besides. */
   readonly facts?: Pick<SnpeArtifact, "proposal" | "effectiveRows" | "epsilon">;
 }
@@ -96,13 +99,29 @@ export function algorithm(
         affine,
         embedding,
       });
-      const { loss, facts } = variant.learning(data, rounds);
+      const learning = variant.learning(data, rounds);
       const { theta, x, line, simulations } = data;
       const estimator = estimatorOf(x, embedding);
-      const { params, history } = await trainer(rng, estimator, loss, data.values.rows, fitOptions);
+      const { params, history } = await trainer(
+        rng,
+        learning.trained?.(estimator) ?? estimator,
+        learning.loss,
+        data.values.rows,
+        fitOptions,
+      );
       const { config } = estimator;
       const excludedRows = simulations.excluded;
-      const artifact = { kind, config, params, theta, x, line, history, excludedRows, ...facts };
+      const artifact = {
+        kind,
+        config,
+        params,
+        theta,
+        x,
+        line,
+        history,
+        excludedRows,
+        ...learning.facts,
+      };
       return restoreFit(artifact, { prior, estimator, ...proposing(rounds), ...sampling });
     },
     save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),

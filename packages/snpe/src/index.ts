@@ -1,10 +1,11 @@
 export type { NeuralOptions } from "./algorithm.ts";
-export type { GaussianProposal } from "./gaussian-proposal.ts";
+export type { MixtureProposal } from "./mixture-proposal.ts";
 export { loadFit, type LoadOptions } from "./load-fit.ts";
 export { restoreFit, type RestoreOptions } from "./restore-fit.ts";
 export { saveFit } from "./save-fit.ts";
 export { snpeA, type SnpeAOptions } from "./snpe-a.ts";
 export { snpeB } from "./snpe-b.ts";
+export { snpeCMixture, type SnpeCMixtureOptions } from "./snpe-c-mixture.ts";
 export { snpeC, type SnpeCOptions } from "./snpe-c.ts";
 export { snpe, type SnpeOptions } from "./snpe.ts";
 export { tsnpe, type TsnpeOptions } from "./tsnpe.ts";

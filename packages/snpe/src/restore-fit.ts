@@ -8,7 +8,7 @@ import type {
   Proposal,
   Sampler,
 } from "@retrodict/spec";
-import { gaussianProposal } from "./gaussian-proposal.ts";
+import { gaussianProposal, mixtureProposal } from "./mixture-proposal.ts";
 import { posteriorOf } from "./posterior-of.ts";
 import { trialsPosterior } from "./trials-posterior.ts";
 import { truncatedPrior } from "./truncated-prior.ts";
@@ -64,6 +64,7 @@ function proposalOf(
 ): ((observed: Matrix) => Proposal) | undefined {
   const { kind, epsilon } = parts.artifact;
   if (kind === "snpeA") return (observed) => gaussianProposal(parts, observed);
+  if (kind === "snpeCMixture") return (observed) => mixtureProposal(parts, observed);
   if (epsilon === undefined) return undefined;
   return (observed) => truncatedPrior(parts, { observed, epsilon, within });
 }

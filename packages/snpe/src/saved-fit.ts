@@ -1,7 +1,14 @@
 import type { FitFormat } from "@retrodict/neural-fit";
 import type { SnpeKind } from "./types.ts";
 
-export const kinds: readonly SnpeKind[] = ["snpe", "snpeA", "snpeB", "snpeC", "tsnpe"];
+export const kinds: readonly SnpeKind[] = [
+  "snpe",
+  "snpeA",
+  "snpeB",
+  "snpeC",
+  "snpeCMixture",
+  "tsnpe",
+];
 
 /** What the files of one algorithm hold: all the same, but for what only some artifacts have. */
 export const formatOf = (kind: SnpeKind): FitFormat =>

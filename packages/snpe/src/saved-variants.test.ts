@@ -7,7 +7,17 @@ import { permutationInvariant } from "@retrodict/nn";
 import { stream } from "@retrodict/random";
 import type { InferenceAlgorithm, Round } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
-import { loadFit, saveFit, snpe, snpeA, snpeB, snpeC, tsnpe, type SnpeFit } from "./index.ts";
+import {
+  loadFit,
+  saveFit,
+  snpe,
+  snpeA,
+  snpeB,
+  snpeC,
+  snpeCMixture,
+  tsnpe,
+  type SnpeFit,
+} from "./index.ts";
 
 const prior = box([-1, -1], [1, 1]);
 const estimator = maf({ transforms: 1, hidden: 8 });
@@ -38,6 +48,7 @@ const algorithms = [
   snpeA({ prior, estimator: mixture }),
   snpeB({ prior, estimator }),
   snpeC({ prior, estimator }),
+  snpeCMixture({ prior, estimator: mixture }),
   tsnpe({ prior, estimator }),
 ];
 

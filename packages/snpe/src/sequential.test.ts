@@ -101,7 +101,7 @@ describe("snpeA", () => {
     const mass = grid(200).map((at) => Math.exp(proposal.logDensity(at)[0]));
     // The share inside is known to 1 %.
     expect(Math.abs(mass.reduce((a, b) => a + b) * (2 / 200) ** 2 - 1)).toBeLessThan(0.01);
-    expect(proposal).toMatchObject({ normalized: true, gaussian: { components: 1 } });
+    expect(proposal).toMatchObject({ normalized: true, mixture: { components: 1 } });
   });
 
   test("refuses priors and proposals that are not Gaussian, and estimators without mixtures", async () => {

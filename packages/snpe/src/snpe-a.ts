@@ -5,7 +5,7 @@ import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { papamakarios2016 } from "./citations.ts";
 import { likelihood } from "./likelihood.ts";
 import { gaussianForm } from "./gaussian-form.ts";
-import { isGaussian } from "./gaussian-proposal.ts";
+import { isMixture } from "./mixture-proposal.ts";
 import type { SnpeFit } from "./types.ts";
 
 /** Its estimators give mixtures; `mdn()` by default. */
@@ -49,10 +49,10 @@ function lastProposal(rounds: readonly Round[]): readonly Round[] {
 
 function gaussianOf(proposal: Round["proposal"]) {
   assert(
-    isGaussian(proposal),
+    isMixture(proposal) && proposal.mixture.components === 1,
     "argument",
     "snpe",
     "expected the last round to be drawn from the prior or one Gaussian, got another proposal; draw theta from fit.proposal(observed) of snpeA",
   );
-  return proposal.gaussian.config!;
+  return proposal.mixture.config!;
 }

@@ -4,7 +4,7 @@ import { mdn } from "@retrodict/mdn";
 import type { InferenceAlgorithm } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
-import { snpeA, snpeB, snpeC, tsnpe, type SnpeFit } from "./index.ts";
+import { snpeA, snpeB, snpeC, snpeCMixture, tsnpe, type SnpeFit } from "./index.ts";
 import { likelihood } from "./likelihood.ts";
 import {
   errorsOf,
@@ -23,7 +23,11 @@ const variants: readonly (readonly [string, Variant])[] = [
   ["snpeA", ({ prior }) => snpeA({ prior, estimator: gaussian })],
   ["snpeB", snpeB],
   ["snpeC", snpeC],
-  ["snpeC with the combined loss", (options) => snpeC({ ...options, combinedLoss: true })],
+  [
+    "snpeC with the combined loss and fewer atoms",
+    (options) => snpeC({ ...options, combinedLoss: true, atoms: 5 }),
+  ],
+  ["snpeCMixture", ({ prior }) => snpeCMixture({ prior, estimator: gaussian })],
   ["tsnpe", tsnpe],
 ];
 

@@ -7,7 +7,7 @@ import type {
 } from "@retrodict/spec";
 
 /** The algorithms of this package. */
-export type SnpeKind = "snpe" | "snpeA" | "snpeB" | "snpeC" | "tsnpe";
+export type SnpeKind = "snpe" | "snpeA" | "snpeB" | "snpeC" | "snpeCMixture" | "tsnpe";
 
 /** Everything a trained posterior is made of but its prior: plain data, ready for a file. */
 export interface SnpeArtifact extends FitArtifact {
