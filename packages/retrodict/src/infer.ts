@@ -106,7 +106,7 @@ function algorithmOf<F extends Fit>(
   return snpe({
     prior,
     ...(estimator && { estimator }),
-  }) as InferenceAlgorithm<Fit> as InferenceAlgorithm<F>;
+  }) as InferenceAlgorithm as InferenceAlgorithm<F>;
 }
 
 const warningsOf = ({ index, warnings }: RoundRecord): readonly string[] =>

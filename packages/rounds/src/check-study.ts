@@ -1,5 +1,5 @@
 import { assert, assertFinite, assertLength } from "@retrodict/check";
-import type { Observed, RowFailure } from "@retrodict/spec";
+import type { Observed, Proposal, RowFailure } from "@retrodict/spec";
 import { featureLength } from "@retrodict/summary";
 import type { Study } from "./types.ts";
 
@@ -48,6 +48,25 @@ export function assertRoundsAccepted(
     "rounds",
     () =>
       `expected one round for ${name}, which learns from the prior only, got ${rounds}; use an algorithm for rounds, such as snpeC, tsnpe or snle, or simulate more in one round`,
+  );
+}
+
+/** Refuses a proposal whose draws an algorithm cannot learn from. */
+export function assertProposalAccepted(
+  { algorithm: { name, accepts } }: Study,
+  proposal: Proposal | "prior",
+): void {
+  const { proposals } = accepts;
+  const isAccepted =
+    proposal === "prior" ||
+    proposals === "any" ||
+    (proposals === "truncated" && proposal.truncates === "prior");
+  assert(
+    isAccepted,
+    "argument",
+    "rounds",
+    () =>
+      `expected rounds from the prior${proposals === "truncated" ? " or truncations of it" : ""} for ${name}, got one from another proposal; use an algorithm that learns from any, such as snpeC or snle`,
   );
 }
 

@@ -8,8 +8,9 @@ import type {
   RowFailure,
   RunOptions,
 } from "@retrodict/spec";
+import { assertDrawnFrom, describeDensity } from "./drawn-from.ts";
 import { simulateRows } from "./simulate-rows.ts";
-import type { StoredRound, StoredTheta } from "./stored-run.ts";
+import type { StoredRound, StoredTheta } from "./stored-round.ts";
 import { timed } from "./timed.ts";
 import type { Phase, SimulatedRound } from "./types.ts";
 
@@ -23,14 +24,14 @@ export interface ProposeOptions<F extends Fit = Fit> {
 export interface Proposing {
   readonly simulator: BatchSimulator;
   readonly prior: Distribution;
-  /** What to draw theta from, such as the previous round's posterior; the prior if absent. */
+  /** What to draw theta from, such as what the last fit proposes; the prior if absent. */
   readonly proposal?: Proposal | "prior" | undefined;
   readonly simulations: number;
 }
 
 /**
  * The first half of a round: draws theta under `rng.fork("propose")` and simulates it under
- * `rng.fork("simulate")`. Failed rows stay in, as NaN; a posterior that exhausts its budget gives fewer
+ * `rng.fork("simulate")`. Failed rows stay in, as NaN; a proposal that exhausts its budget gives fewer
  * rows. Throws `RetrodictError` when there are no draws or every row failed, unless `signal` aborted the
  * run.
  */
@@ -45,14 +46,17 @@ export async function proposeAndSimulate<F extends Fit>(
     onProgress: (done, total) => onProgress?.(phase, done, total),
   });
   const [drawn, proposeSeconds] = await timed(async () => {
+    const from = proposal === "prior" ? prior : proposal;
     const kept = await stored?.theta();
-    if (kept !== undefined) return kept;
-    const fresh = await draw(rng.fork("propose"), {
-      from: proposal === "prior" ? prior : proposal,
-      simulations,
-      ...during("propose"),
-    });
-    if (!signal?.aborted) await stored?.keepTheta(fresh);
+    if (kept !== undefined) {
+      assertDrawnFrom(from, kept);
+      return kept;
+    }
+    const fresh = await draw(rng.fork("propose"), { from, simulations, ...during("propose") });
+    if (stored !== undefined && !signal?.aborted) {
+      const described = describeDensity(from, fresh.theta);
+      await stored.keepTheta({ ...fresh, from: { prior: proposal === "prior", ...described } });
+    }
     return fresh;
   });
   const { theta, proposed, warnings } = drawn;
@@ -71,7 +75,7 @@ async function draw(
     simulations,
     ...options
   }: RunOptions & { readonly from: Distribution | Proposal; readonly simulations: number },
-): Promise<StoredTheta> {
+): Promise<Omit<StoredTheta, "from">> {
   if (!("normalized" in from)) {
     return { theta: from.sample(rng, simulations), proposed: {}, warnings: [] };
   }
@@ -84,7 +88,7 @@ function refuseWithoutOutput(rows: number, failures: readonly RowFailure[]): voi
     rows > 0,
     "budget",
     "rounds",
-    "expected draws to simulate, got none within the posterior's budget; simulate more in the round before",
+    "expected draws to simulate, got none within the proposal's budget; simulate more in the round before",
   );
   assert(
     failures.length < rows,

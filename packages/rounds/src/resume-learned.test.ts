@@ -9,6 +9,11 @@ import { memoryStore, runRounds, type Phase, type RoundsResult } from "./index.t
 
 const estimator = maf({ transforms: 1, hidden: 8 });
 
+const bytes = async ({ rounds, posterior }: RoundsResult) => ({
+  rounds: rounds.map(({ theta, x }) => ({ theta, x })),
+  samples: (await posterior!.sample(stream(2), 20)).samples,
+});
+
 describe.each([snpeC({ prior, estimator }), tsnpe({ prior, estimator, epsilon: 0.01 })])(
   "$name",
   (algorithm) => {
@@ -19,11 +24,6 @@ describe.each([snpeC({ prior, estimator }), tsnpe({ prior, estimator, epsilon: 0
       observed: Float64Array.of(2),
     };
     const options = { rounds: 4, simulationsPerRound: 100, fit: { epochs: 3 } };
-
-    const bytes = async ({ rounds, posterior }: RoundsResult) => ({
-      rounds: rounds.map(({ theta, x }) => ({ theta, x })),
-      samples: (await posterior!.sample(stream(2), 20)).samples,
-    });
 
     test("stopped in each phase of the last round, where fits of all others are restored", async () => {
       const expected = await bytes(await runRounds(stream(1), study, options));

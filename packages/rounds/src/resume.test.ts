@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { stream } from "@retrodict/random";
 import { inProcess } from "@retrodict/simulate";
-import type { BatchSimulator, InferenceAlgorithm } from "@retrodict/spec";
+import type { BatchSimulator, InferenceAlgorithm, Matrix } from "@retrodict/spec";
 import { afterAll, describe, expect, test } from "vitest";
 import { conjugate, gaussian, prior, type ConjugateFit } from "./fixtures/conjugate.ts";
 import { savedConjugate } from "./fixtures/saved-conjugate.ts";
@@ -83,7 +83,9 @@ describe.each([conjugate, savedConjugate])("$name", (algorithm) => {
   test("a store changes nothing, and a finished run is read back without simulating", async () => {
     const run = sabotaged(algorithm, () => {});
     const expected = await outcome(run());
-    const without = await outcome(run({ store: undefined } as object));
+    const study = { simulator, prior, algorithm, observed };
+    const options = { rounds: 3, simulationsPerRound: 100 };
+    const without = await outcome(runRounds(stream(1), study, options));
     expect(without).toEqual(expected);
     const never: BatchSimulator = {
       ...simulator,
@@ -118,8 +120,25 @@ test("what is damaged is made again", async () => {
   };
   const expected = await outcome(sabotaged(savedConjugate, () => {})());
   const run = sabotaged(savedConjugate, () => {});
-  expect(await outcome(run({ store: damaging }))).toEqual(expected);
-  expect(await outcome(run({ store: damaging }))).toEqual(expected);
+  const notes: string[] = [];
+  const onNote = (note: string) => notes.push(note);
+  expect(await outcome(run({ store: damaging, onNote }))).toEqual(expected);
+  expect(notes).toEqual([]);
+  expect(await outcome(run({ store: damaging, onNote }))).toEqual(expected);
+  expect(notes.slice(0, 4)).toEqual(
+    ["theta", "x-0", "x-32", "fit"].map(
+      (item) => `round-0-${item} in the store is damaged and is made again.`,
+    ),
+  );
+});
+
+test("half a header before anything else is written anew; with simulations it is refused", async () => {
+  const store = memoryStore();
+  const run = sabotaged(conjugate, () => {});
+  await store.write("run", Uint8Array.of(1, 2, 3));
+  await run({ store });
+  await store.write("run", Uint8Array.of(1, 2, 3));
+  await expect(run({ store })).rejects.toThrow("got one where that is damaged");
 });
 
 test("a store of another run is refused, naming what differs", async () => {
@@ -130,8 +149,47 @@ test("a store of another run is refused, naming what differs", async () => {
     "got one with another simulationsPerRound (100, now 200)",
   );
   await expect(run({ store, fit: { epochs: 3 } })).rejects.toThrow("another fit");
+  const { rounds } = await run({ rounds: 1 });
+  await expect(run({ store, initial: rounds })).rejects.toThrow("another initial ([], now");
+  const kept = memoryStore();
+  await run({ store: kept, initial: rounds });
+  const [{ theta, x }] = rounds;
+  const others = [{ ...rounds[0], x: { ...x, data: x.data.map((value) => value + 1) } }];
+  expect(others[0].theta).toBe(theta);
+  await expect(run({ store: kept, initial: others })).rejects.toThrow("another initial");
   // More rounds go on from those there are.
   expect((await run({ store, rounds: 4 })).rounds).toHaveLength(4);
+});
+
+test("a run belongs to the key of its stream, whatever was drawn from it", async () => {
+  const store = memoryStore();
+  const study = { simulator, prior, algorithm: conjugate, observed };
+  const options = { simulationsPerRound: 20, store };
+  await runRounds(stream(1), study, options);
+  const used = stream(1);
+  used.uniform();
+  await runRounds(used, study, options);
+  await expect(runRounds(stream(2), study, options)).rejects.toThrow("another stream");
+});
+
+test("theta that was drawn from something else is refused, as what made it cannot be compared", async () => {
+  const store = memoryStore();
+  const study = { simulator, prior, algorithm: conjugate, observed };
+  const options = { simulationsPerRound: 20, rounds: 2, store };
+  await runRounds(stream(1), study, options);
+  await expect(runRounds(stream(1), study, { ...options, propose: () => "prior" })).rejects.toThrow(
+    "got draws from something else",
+  );
+  const { config: _, ...asCode } = prior;
+  const wider = {
+    ...asCode,
+    logDensity: (theta: Matrix) => prior.logDensity(theta).map((v) => v - 1),
+  };
+  const fresh = memoryStore();
+  await runRounds(stream(1), { ...study, prior: asCode }, { ...options, store: fresh });
+  await expect(
+    runRounds(stream(1), { ...study, prior: wider }, { ...options, store: fresh }),
+  ).rejects.toThrow("got draws from something else");
 });
 
 describe("a process that is killed", () => {

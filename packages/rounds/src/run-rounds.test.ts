@@ -250,7 +250,7 @@ describe("proposeAndSimulate", () => {
       }),
     };
     await expect(proposeAndSimulate(stream(1), { ...setup, proposal: empty })).rejects.toThrow(
-      /got none within the posterior's budget/,
+      /got none within the proposal's budget/,
     );
   });
 });

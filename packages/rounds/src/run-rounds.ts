@@ -1,9 +1,15 @@
 import { assertCount } from "@retrodict/check";
 import type { Fit, Rng, Round } from "@retrodict/spec";
-import { assertFailuresAccepted, assertRoundsAccepted, assertStudy } from "./check-study.ts";
+import {
+  assertFailuresAccepted,
+  assertProposalAccepted,
+  assertRoundsAccepted,
+  assertStudy,
+} from "./check-study.ts";
+import { claimStore } from "./claim-store.ts";
 import { proposeAndSimulate } from "./propose-and-simulate.ts";
 import { proposeNext } from "./propose.ts";
-import { claimStore, storedRound } from "./stored-run.ts";
+import { storedRound } from "./stored-round.ts";
 import { timed } from "./timed.ts";
 import type { RoundRecord, RoundsOptions, RoundsResult, Study } from "./types.ts";
 
@@ -26,7 +32,8 @@ export async function runRounds<F extends Fit>(
   assertCount(count, "rounds", "rounds");
   assertStudy(study);
   assertRoundsAccepted(study, count, options.propose !== undefined);
-  if (store !== undefined) await claimStore(store, identity(rng, study, options));
+  for (const { proposal } of initial) assertProposalAccepted(study, proposal);
+  if (store !== undefined) await claimStore(store, { rng, study, options });
   const rounds = [...initial];
   const records: RoundRecord<F>[] = [];
   const aborted = () => signal?.aborted === true;
@@ -40,7 +47,7 @@ export async function runRounds<F extends Fit>(
     records.push(record);
     if (record.fit !== undefined) {
       last = record;
-      reason = await stop?.(stream.fork("stop"), record, before);
+      if (!aborted()) reason = await stop?.(stream.fork("stop"), record, before);
     }
     onRound?.(record);
   }
@@ -61,10 +68,11 @@ async function runRound<F extends Fit>(
 ): Promise<RoundRecord<F>> {
   const { simulator, prior, algorithm, observed } = study;
   const { propose = proposeNext, simulationsPerRound: simulations, store } = options;
-  const { fit: settings, signal, onProgress } = options;
+  const { fit: settings, signal, onProgress, onNote } = options;
   const index = before.rounds.length;
-  const stored = store && storedRound<F>(store, index);
+  const stored = store && storedRound<F>(store, index, onNote);
   const proposal = await propose(rng.fork("proposal"), { prior, observed, ...before });
+  assertProposalAccepted(study, proposal);
   const setup = { simulator, prior, proposal, simulations };
   const simulated = await proposeAndSimulate(rng, setup, { stored, signal, onProgress });
   if (signal?.aborted) return { ...simulated, index, trainSeconds: 0 };
@@ -83,23 +91,4 @@ async function runRound<F extends Fit>(
     return fresh;
   });
   return { ...simulated, index, fit, posterior: fit.posterior(observed), trainSeconds };
-}
-
-/** What makes two runs the same, as JSON: everything that their results depend on but code. */
-function identity<F extends Fit>(
-  rng: Rng,
-  { simulator: { info }, prior, algorithm, observed }: Study<F>,
-  { simulationsPerRound, initial = [], fit = {} }: RoundsOptions<F>,
-) {
-  return {
-    stream: rng.state().words.map(Number),
-    simulator: `${info.id} ${info.version}`,
-    parameters: info.parameters.map(({ name }) => name),
-    prior: prior.config ?? null,
-    algorithm: algorithm.name,
-    observed: Array.from("rows" in observed ? observed.data : observed, String),
-    simulationsPerRound,
-    initialRows: initial.map(({ theta }) => theta.rows),
-    fit: { ...fit },
-  };
 }

@@ -14,10 +14,11 @@ export async function samplePosteriors(
 ): Promise<readonly Draws[]> {
   assertMatrix(observations, {}, "observations", "rounds");
   const draws: Draws[] = [];
-  for (let i = 0; i < observations.rows && !signal?.aborted; i++) {
+  const aborted = () => signal?.aborted === true;
+  for (let i = 0; i < observations.rows && !aborted(); i++) {
     const posterior = fit.posterior(row(observations, i).slice());
     const own = await posterior.sample(rng.fork(i), n, signal && { signal });
-    if (signal?.aborted) break;
+    if (aborted()) break;
     draws.push(own);
     onProgress?.(i + 1, observations.rows);
   }

@@ -1,6 +1,6 @@
 import { matrix, stackRows } from "@retrodict/matrix";
 import type { BatchSimulator, Fit, Matrix, Rng, RunOptions, SimulatedBatch } from "@retrodict/spec";
-import type { StoredRound } from "./stored-run.ts";
+import type { StoredRound } from "./stored-round.ts";
 
 /** A stretch should take about this long: what a crash loses at most, and little beside what keeping it costs. */
 const STRETCH_SECONDS = 2;

@@ -69,6 +69,8 @@ export interface RoundsOptions<F extends Fit = Fit> {
   /** Ends the run early; what is done is returned. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (phase: Phase, done: number, total: number) => void;
+  /** Takes a sentence where something in the store is damaged and made again. */
+  readonly onNote?: (sentence: string) => void;
   /** Called after each round. */
   readonly onRound?: (record: RoundRecord<F>) => void;
 }
