@@ -1,9 +1,11 @@
 import { box, normal } from "@retrodict/distributions";
 import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
+import { inProcess } from "@retrodict/simulate";
 import type { Distribution, Matrix, Proposal } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
-import { withPrior } from "./index.ts";
+import { conjugate, gaussian } from "./fixtures/conjugate.ts";
+import { memoryStore, proposeNext, runRounds, withPrior, type Propose } from "./index.ts";
 
 const prior = box([-4], [4]);
 const share = 0.25;
@@ -84,4 +86,29 @@ describe("withPrior", () => {
     expect(() => unnormalised.logDensity(grid)).toThrow(/got one known up to a constant/);
     expect(() => withPrior(narrow, { prior, share: 1 })).toThrow(/share between 0 and 1, got 1/);
   });
+});
+
+test("rounds of a mixture are kept and resumed, even where nobody knows its density", async () => {
+  const wide = normal([0], [3]);
+  const study = { simulator: inProcess(gaussian), prior: wide, algorithm: conjugate };
+  const propose: Propose = (rng, before) => {
+    const next = proposeNext(rng, before);
+    const unnormalised = next === "prior" ? next : { ...next, normalized: false };
+    return withPrior(unnormalised, { prior: wide, share });
+  };
+  const run = (options: object) =>
+    runRounds(
+      stream(1),
+      { ...study, observed: Float64Array.of(2) },
+      {
+        simulationsPerRound: 40,
+        rounds: 2,
+        propose,
+        ...options,
+      },
+    );
+  const store = memoryStore();
+  const expected = (await run({})).rounds.map(({ x }) => x);
+  expect((await run({ store })).rounds.map(({ x }) => x)).toEqual(expected);
+  expect((await run({ store })).rounds.map(({ x }) => x)).toEqual(expected);
 });
