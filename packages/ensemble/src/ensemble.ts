@@ -67,6 +67,7 @@ function ensembleOf(
   return Object.freeze<ConditionalDensityEstimator>({
     estimates: "log-density",
     shape: member.shape,
+    ...(member.discreteTargets && { discreteTargets: member.discreteTargets }),
     config: Object.freeze({ ...config }),
     members: Object.freeze(Array.from({ length: count }, () => member)),
     paramCount,

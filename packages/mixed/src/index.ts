@@ -1,1 +1,8 @@
-export {};
+export type { DiscreteColumns, MixedArchitecture, MixedConfig } from "./config.ts";
+export {
+  mixed,
+  mixedFromConfig,
+  type MixedDensityEstimator,
+  type MixedFromConfigOptions,
+  type MixedOptions,
+} from "./mixed.ts";

@@ -15,7 +15,7 @@ export interface EstimatorConfig {
 }
 
 /**
- * How another thread makes the same value: `(await import(module))[name](...args)`. The arguments survive
+ * How another thread makes the same value: `await (await import(module))[name](...args)`. The arguments survive
  * structured cloning.
  */
 export interface Recipe {

@@ -101,6 +101,7 @@ function withCondition(
   return Object.freeze<ConditionalDensityEstimator>({
     ...joint,
     estimates: "log-density",
+    ...(estimator.discreteTargets && { discreteTargets: estimator.discreteTargets }),
     condition(params, context) {
       assertLength(params, joint.paramCount, "params", "nn");
       assertLength(context, embedding.inputDim, "context", "nn");
