@@ -5,6 +5,7 @@ import { stream } from "@retrodict/random";
 import type { Matrix, Round } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { abcRejection, abcSmc, type AbcFit } from "./index.ts";
+import { scaledDistance } from "./scaled-distance.ts";
 import {
   absolute,
   asProposal,
@@ -189,6 +190,32 @@ test("a signal ends drawing with what is done", async () => {
   });
   expect(samples.rows).toBeGreaterThan(2500);
   expect(samples.rows).toBeLessThan(10_000);
+});
+
+test("distances are in units of the last round, unless it gave too few rows to tell", async () => {
+  const wide = {
+    ...round,
+    x: matrix(
+      1000,
+      1,
+      round.x.data.map((v) => 100 * v),
+    ),
+  };
+  const few = {
+    ...round,
+    x: matrix(
+      1000,
+      1,
+      round.x.data.map((v, i) => (i < 10 ? v : Number.NaN)),
+    ),
+  };
+  const acceptedOf = async (rounds: readonly Round[]) =>
+    (await fitted(rounds)).accepted(Float64Array.of(0));
+  const { distances, x } = await acceptedOf([wide, round]);
+  expect(distances).toEqual(scaledDistance(round.x)(x, Float64Array.of(0)));
+  const all = await acceptedOf([wide, few]);
+  const usable = matrix(1010, 1, Float64Array.of(...wide.x.data, ...few.x.data.subarray(0, 10)));
+  expect(all.distances).toEqual(scaledDistance(usable)(all.x, Float64Array.of(0)));
 });
 
 test("rows from several rounds are one set", async () => {
