@@ -192,6 +192,9 @@ test("a signal ends drawing with what is done", async () => {
   expect(samples.rows).toBeLessThan(10_000);
 });
 
+const acceptedOf = async (rounds: readonly Round[]) =>
+  (await fitted(rounds)).accepted(Float64Array.of(0));
+
 test("distances are in units of the last round, unless it gave too few rows to tell", async () => {
   const wide = {
     ...round,
@@ -209,8 +212,6 @@ test("distances are in units of the last round, unless it gave too few rows to t
       round.x.data.map((v, i) => (i < 10 ? v : Number.NaN)),
     ),
   };
-  const acceptedOf = async (rounds: readonly Round[]) =>
-    (await fitted(rounds)).accepted(Float64Array.of(0));
   const { distances, x } = await acceptedOf([wide, round]);
   expect(distances).toEqual(scaledDistance(round.x)(x, Float64Array.of(0)));
   const all = await acceptedOf([wide, few]);
