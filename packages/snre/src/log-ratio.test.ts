@@ -21,7 +21,7 @@ const errors = (fit: SnreFit): Float64Array =>
 const rms = (values: Float64Array): number => Math.hypot(...values) / Math.sqrt(values.length);
 
 /*
- * Log-ratios of pairs from the joint distribution, whose standard deviation is 0.9. Over eight sets of simulations
+ * Log-ratios of pairs from the joint distribution, whose root mean square is 1.5. Over eight sets of simulations
  * the root mean square error had these means and standard deviations; four of these are allowed.
  */
 test.each([
