@@ -14,7 +14,11 @@ import {
 
 const ROWS = 1000;
 const rng = stream("columns");
-const regressor = matrix(ROWS, 1, new Float64Array(ROWS).map(() => rng.normal()));
+const regressor = matrix(
+  ROWS,
+  1,
+  new Float64Array(ROWS).map(() => rng.normal()),
+);
 
 /** Columns: normal, log-normal, exp(normal) + noise, far from 0 and normal, a count. */
 const values = matrix(

@@ -39,7 +39,7 @@ export function usableSimulations(
   const theta = stackRows(...rounds.map((round) => round.theta));
   const x = stackRows(...rounds.map((round) => round.x));
   const origin = Uint32Array.from(
-    rounds.flatMap((round, index) => new Array<number>(round.theta.rows).fill(index)),
+    rounds.flatMap((round, index) => Array.from({ length: round.theta.rows }, () => index)),
   );
   const { rows, excluded } = finiteRows(
     soften(support).forward(theta),

@@ -41,22 +41,32 @@ test("a fixed scorer scores any number of rows, with the gradients asked for", (
   expect(one.context.data.every((g) => g === 0)).toBe(true);
 });
 
-describe("the likelihood of trials", () => {
-  /** Networks see the square of theta as the target, trials as contexts. */
-  const likelihood = (...trials: readonly number[]): TrialLikelihood =>
-    trialLikelihood({
-      scorer: fixedScorer(quadratic, Float32Array.of(1), { targetGradient: true }),
-      trials: trials.length,
-      constant: 3,
-      see: (theta) => matrix(theta.rows, 1, theta.data.map((t) => (t < 0 ? NaN : t * t))),
-      slopes: (theta) => matrix(theta.rows, 1, theta.data.map((t) => 2 * t)),
-      pairs: (seen) => ({
-        target: column(...trials.flatMap(() => [...seen.data])),
-        context: column(...trials.flatMap((trial) => Array<number>(seen.rows).fill(trial))),
-      }),
-      pull: (byTarget, _byContext, bySeen) => (bySeen[0] += byTarget[0]),
-    });
+/** Networks see the square of theta as the target, trials as contexts. */
+const likelihood = (...trials: readonly number[]): TrialLikelihood =>
+  trialLikelihood({
+    scorer: fixedScorer(quadratic, Float32Array.of(1), { targetGradient: true }),
+    trials: trials.length,
+    constant: 3,
+    see: (theta) =>
+      matrix(
+        theta.rows,
+        1,
+        theta.data.map((t) => (t < 0 ? NaN : t * t)),
+      ),
+    slopes: (theta) =>
+      matrix(
+        theta.rows,
+        1,
+        theta.data.map((t) => 2 * t),
+      ),
+    pairs: (seen) => ({
+      target: column(...trials.flatMap(() => [...seen.data])),
+      context: column(...trials.flatMap((trial) => Array<number>(seen.rows).fill(trial))),
+    }),
+    pull: (byTarget, _byContext, bySeen) => (bySeen[0] += byTarget[0]),
+  });
 
+describe("the likelihood of trials", () => {
   test("is the sum over trials and the constant, and so is its gradient", () => {
     const { logDensity, grad } = likelihood(1, 2).logDensityGrad(column(0, 1, 2));
     const expected = [0, 1, 2].map((t) => 3 - (t ** 2 - 1) ** 2 / 2 - (t ** 2 - 2) ** 2 / 2);
@@ -95,8 +105,7 @@ test("draws tell how many values observed lie beyond what was simulated", async 
     sample: () =>
       Promise.resolve({ samples: matrix(0, 1), diagnostics: { ess: 5 }, warnings: ["first"] }),
   };
-  const draw = (beyond: number) =>
-    withRangeFindings(posterior, beyond).sample({} as never, 0);
+  const draw = (beyond: number) => withRangeFindings(posterior, beyond).sample({} as never, 0);
   expect(await draw(0)).toMatchObject({
     diagnostics: { ess: 5, observedOutOfRange: 0 },
     warnings: ["first"],

@@ -70,8 +70,7 @@ export function exactMoments(trials: Matrix): Moments {
 
 function grid(n: number): Matrix {
   const { lower, upper } = prior.support;
-  const at = (j: number, k: number): number =>
-    lower[j] + ((k + 0.5) * (upper[j] - lower[j])) / n;
+  const at = (j: number, k: number): number => lower[j] + ((k + 0.5) * (upper[j] - lower[j])) / n;
   return fromRows(
     Array.from({ length: n * n }, (_, i) => [at(0, i % n), at(1, Math.floor(i / n))]),
   );

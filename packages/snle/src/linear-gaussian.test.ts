@@ -60,7 +60,11 @@ describe("linear Gaussian data with correlated noise, uniform prior", () => {
   });
 
   test("the posterior of five independent trials", async () => {
-    const theta = matrix(5, 2, Float64Array.from({ length: 10 }, (_, i) => [0.4, -0.9][i % 2]));
+    const theta = matrix(
+      5,
+      2,
+      Float64Array.from({ length: 10 }, (_, i) => [0.4, -0.9][i % 2]),
+    );
     const trials = simulated(stream("trials"), theta);
     await expectExact(await fit, trials, trials);
   });

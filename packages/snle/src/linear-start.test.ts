@@ -35,7 +35,10 @@ test("the log-determinant is that of the factor, and whitening is linear", () =>
 });
 
 test("with few rows per column nothing is fitted but the spread", () => {
-  const [few, fewTheta] = [matrix(20, 3, x.data.slice(0, 60)), matrix(20, 2, theta.data.slice(0, 40))];
+  const [few, fewTheta] = [
+    matrix(20, 3, x.data.slice(0, 60)),
+    matrix(20, 2, theta.data.slice(0, 40)),
+  ];
   const { factor } = linearStart(few, fewTheta, []);
   expect(factor.data.filter((_, at) => at % 4 !== 0).every((v) => v === 0)).toBe(true);
 });

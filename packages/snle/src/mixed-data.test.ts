@@ -64,10 +64,19 @@ test("its gradient is that of its finite differences", () => {
   const { grad } = likelihood.logDensityGrad(matrix(3, 1, theta));
   // In float32: steps that its rounding, 1e-6 of a log-density of about 10, drowns no more than its curvature.
   const h = 0.02;
-  const along = (step: number) => likelihood.logDensity(matrix(3, 1, theta.map((t) => t + step)));
+  const along = (step: number) =>
+    likelihood.logDensity(
+      matrix(
+        3,
+        1,
+        theta.map((t) => t + step),
+      ),
+    );
   const [up, down] = [along(h), along(-h)];
   grad.data.forEach((value, i) => {
-    expect(Math.abs(value - (up[i] - down[i]) / (2 * h))).toBeLessThan(0.02 * Math.max(1, Math.abs(value)));
+    expect(Math.abs(value - (up[i] - down[i]) / (2 * h))).toBeLessThan(
+      0.02 * Math.max(1, Math.abs(value)),
+    );
   });
 });
 

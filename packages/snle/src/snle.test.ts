@@ -28,6 +28,11 @@ function round(rows = 200): Round {
   return { theta, x, proposal: "prior" };
 }
 
+const discrete: EstimatorFactory<ConditionalDensityEstimator> = (shape) => ({
+  ...estimator(shape),
+  discreteTargets: [1],
+});
+
 const algorithm = snle({ prior, estimator });
 const fit = algorithm.fit(stream("fit"), [round()], { epochs: 2 });
 
@@ -59,7 +64,9 @@ describe("a saved fit", () => {
   test("is restored from plain data, with its own estimator only", async () => {
     const { artifact } = await fit;
     const own = estimator({ targetDim: 2, contextDim: 1 });
-    const { sampler } = { sampler: { name: "none", citations: [], sample: () => Promise.reject() } };
+    const { sampler } = {
+      sampler: { name: "none", citations: [], sample: () => Promise.reject() },
+    };
     const again = restoreFit(structuredClone(artifact), { prior, estimator: own, sampler });
     expect(densities(again)).toEqual(densities(await fit));
     const other = maf()({ targetDim: 2, contextDim: 1 });
@@ -73,7 +80,9 @@ describe("snle", () => {
   test("says what it accepts, and refuses what it cannot learn from", async () => {
     expect(algorithm.accepts.proposals).toBe("any");
     expect(algorithm.accepts.trials).toBe(true);
-    await expect(algorithm.fit(stream(1), [])).rejects.toThrow("[snle] expected at least one round");
+    await expect(algorithm.fit(stream(1), [])).rejects.toThrow(
+      "[snle] expected at least one round",
+    );
     const { posterior } = await fit;
     expect(() => posterior(Float64Array.of(1))).toThrow("[snle] expected observed of length 2");
     expect(() => posterior(matrix(3, 2, new Float64Array(6).fill(NaN)))).toThrow("finite");
@@ -104,7 +113,10 @@ describe("snle", () => {
   test("shows discrete columns as they are, and leaves them out of the line", async () => {
     let seen: Matrix | undefined;
     const spy: Trainer = (rng, net, loss, rows) => {
-      seen = loss.pairs(rng, Uint32Array.from({ length: rows }, (_, i) => i)).target;
+      seen = loss.pairs(
+        rng,
+        Uint32Array.from({ length: rows }, (_, i) => i),
+      ).target;
       return Promise.resolve({
         params: net.init(rng),
         history: {
@@ -117,17 +129,15 @@ describe("snle", () => {
         },
       });
     };
-    const discrete: EstimatorFactory<ConditionalDensityEstimator> = (shape) => ({
-      ...estimator(shape),
-      discreteTargets: [1],
-    });
     const { x } = round();
-    const learned = await snle({ prior, estimator: discrete, trainer: spy }).fit(stream(1), [round()]);
+    const learned = await snle({ prior, estimator: discrete, trainer: spy }).fit(stream(1), [
+      round(),
+    ]);
     for (let i = 0; i < x.rows; i++) expect(row(seen!, i)[1]).toBe(row(x, i)[1]);
     // The continuous column is what a line leaves of it: noise of standard deviation 1, told by theta no more.
     const rest = seen!.data.filter((_, at) => at % 2 === 0);
     expect(Math.hypot(...rest) / Math.sqrt(x.rows - 1)).toBeCloseTo(1, 6);
-    expect([...learned.artifact.start.factor.data.slice(1)]).toEqual([0, 0, 1]);
+    expect(learned.artifact.start.factor.data.slice(1)).toEqual(Float64Array.of(0, 0, 1));
     expect(learned.artifact.start.slope.data[1]).toBe(0);
   });
 });

@@ -29,23 +29,35 @@ const trials = gatherRows(simulations.x, [3, 14, 15]);
 const points = prior.sample(stream("points"), 8);
 
 const repeated = (m: Matrix, i: number): Matrix =>
-  gatherRows(m, Array.from({ length: 8 }, () => i));
+  gatherRows(
+    m,
+    Array.from({ length: 8 }, () => i),
+  );
 
 test("is the sum of the log-ratios of each trial", () => {
   const parts = [0, 1, 2].map((t) => fit.logRatio(points, repeated(trials, t)));
-  fit.likelihood(trials).logDensity(points).forEach((value, i) => {
-    expect(value).toBeCloseTo(
-      parts.reduce((sum, part) => sum + part[i], 0),
-      10,
-    );
-  });
+  fit
+    .likelihood(trials)
+    .logDensity(points)
+    .forEach((value, i) => {
+      expect(value).toBeCloseTo(
+        parts.reduce((sum, part) => sum + part[i], 0),
+        10,
+      );
+    });
 });
 
 test("the posterior's log-density adds the prior's", () => {
-  const [likelihood, inPrior] = [fit.likelihood(trials).logDensity(points), prior.logDensity(points)];
-  fit.posterior(trials).logDensity(points).forEach((value, i) => {
-    expect(value).toBeCloseTo(likelihood[i] + inPrior[i], 10);
-  });
+  const [likelihood, inPrior] = [
+    fit.likelihood(trials).logDensity(points),
+    prior.logDensity(points),
+  ];
+  fit
+    .posterior(trials)
+    .logDensity(points)
+    .forEach((value, i) => {
+      expect(value).toBeCloseTo(likelihood[i] + inPrior[i], 10);
+    });
 });
 
 test("has the gradient of its finite differences", () => {

@@ -1,6 +1,16 @@
 /* x = theta + N(0, R), theta normal: ratio and posterior in closed form. */
 import { multivariateNormal } from "@retrodict/distributions";
-import { cholesky, fromRows, gatherRows, identity, matmul, matrix, solveCholesky, stackRows, transpose } from "@retrodict/matrix";
+import {
+  cholesky,
+  fromRows,
+  gatherRows,
+  identity,
+  matmul,
+  matrix,
+  solveCholesky,
+  stackRows,
+  transpose,
+} from "@retrodict/matrix";
 import type { Matrix, Rng, Round } from "@retrodict/spec";
 
 const zero = [0, 0];
@@ -45,7 +55,10 @@ export function exactLogRatio(theta: Matrix, x: Matrix): Float64Array {
 }
 
 /** Mean and covariance of the posterior given independent trials: precisions add up. */
-export function exactMoments(trials: Matrix): { readonly mean: Float64Array; readonly covariance: Matrix } {
+export function exactMoments(trials: Matrix): {
+  readonly mean: Float64Array;
+  readonly covariance: Matrix;
+} {
   const precision = inverse(noise);
   const fromTrials = matrix(
     2,
@@ -59,7 +72,11 @@ export function exactMoments(trials: Matrix): { readonly mean: Float64Array; rea
 }
 
 /** Pairs from the joint distribution, `each` in a row with the same x. */
-export function jointPairs(rng: Rng, rows: number, each: number): { readonly theta: Matrix; readonly x: Matrix } {
+export function jointPairs(
+  rng: Rng,
+  rows: number,
+  each: number,
+): { readonly theta: Matrix; readonly x: Matrix } {
   const { x: data } = round(rng.fork("data"), rows);
   const parts = Array.from({ length: rows }, (_, i) => {
     const { mean, covariance } = exactMoments(gatherRows(data, [i]));

@@ -60,7 +60,9 @@ test("with rounds from a proposal a ratio is normalised by what was simulated: u
     normalized: true,
     sample: () => Promise.reject(new Error("not drawn from here")),
   };
-  const fit = await snreA(options).fit(stream("fit"), [first, { ...first, proposal }], { epochs: 1 });
+  const fit = await snreA(options).fit(stream("fit"), [first, { ...first, proposal }], {
+    epochs: 1,
+  });
   expect(fit.ratio).toBe("up-to-constant");
 });
 

@@ -7,7 +7,8 @@ import { choiceLoss } from "./choice-loss.ts";
 import { contrastiveLoss } from "./contrastive-loss.ts";
 
 const ROWS = 30;
-const column = (from: number): Float64Array => Float64Array.from({ length: ROWS }, (_, i) => from + i);
+const column = (from: number): Float64Array =>
+  Float64Array.from({ length: ROWS }, (_, i) => from + i);
 /** Row i has theta i and x 100 + i, so that pairs tell where they come from. */
 const simulations = { theta: matrix(ROWS, 1, column(0)), x: matrix(ROWS, 1, column(100)) };
 
@@ -64,26 +65,32 @@ describe.each(losses)("loss %s", (_name, loss, scores) => {
   test.each([
     ["a batch", Uint32Array.from({ length: 12 }, (_, i) => (7 * i) % ROWS)],
     ["a batch of one", Uint32Array.of(3)],
-    ["a batch of as many rows as there are contrasts", Uint32Array.from({ length: 4 }, (_, i) => i)],
-  ])("of %s pairs every x with its own theta first, then with others, none twice", (_size, rows) => {
-    const { target, context } = loss.pairs(stream(2), rows);
-    expect(target.rows).toBe(rows.length * scores);
-    rows.forEach((own, i) => {
-      const thetas = [...target.data.subarray(i * scores, (i + 1) * scores)];
-      const draws =
-        loss.recipe!.name === "contrastiveLoss"
-          ? [thetas.slice(0, scores / 2), [own, ...thetas.slice(scores / 2)]]
-          : [thetas];
-      for (const draw of draws) {
-        expect(draw[0]).toBe(own);
-        expect(new Set(draw).size).toBe(draw.length);
-        if (rows.length > scores) expect(draw.every((theta) => rows.includes(theta))).toBe(true);
-      }
-      expect([...context.data.subarray(i * scores, (i + 1) * scores)]).toEqual(
-        new Array(scores).fill(100 + own),
-      );
-    });
-  });
+    [
+      "a batch of as many rows as there are contrasts",
+      Uint32Array.from({ length: 4 }, (_, i) => i),
+    ],
+  ])(
+    "of %s pairs every x with its own theta first, then with others, none twice",
+    (_size, rows) => {
+      const { target, context } = loss.pairs(stream(2), rows);
+      expect(target.rows).toBe(rows.length * scores);
+      rows.forEach((own, i) => {
+        const thetas = [...target.data.subarray(i * scores, (i + 1) * scores)];
+        const draws =
+          loss.recipe!.name === "contrastiveLoss"
+            ? [thetas.slice(0, scores / 2), [own, ...thetas.slice(scores / 2)]]
+            : [thetas];
+        for (const draw of draws) {
+          expect(draw[0]).toBe(own);
+          expect(new Set(draw).size).toBe(draw.length);
+          if (rows.length > scores) expect(draw.every((theta) => rows.includes(theta))).toBe(true);
+        }
+        expect([...context.data.subarray(i * scores, (i + 1) * scores)]).toEqual(
+          Array.from({ length: scores }, () => 100 + own),
+        );
+      });
+    },
+  );
 });
 
 test("others of a batch are equally likely, in every place", () => {
@@ -111,12 +118,9 @@ test("contrastive loss of K = 2, γ = 3, by hand: one sum over both candidates",
   const none = -Math.log(2 / 20);
   const { value, cotangent } = graded(loss, score);
   expect(value).toBeCloseTo((3 / 4) * belongs + (1 / 4) * none, 12);
-  [
-    (3 / 4) * (6 / 20 - 1),
-    (3 / 4) * (12 / 20),
-    (1 / 4) * (3 / 20),
-    (1 / 4) * (15 / 20),
-  ].forEach((c, k) => expect(cotangent[k]).toBeCloseTo(c, 12));
+  [(3 / 4) * (6 / 20 - 1), (3 / 4) * (12 / 20), (1 / 4) * (3 / 20), (1 / 4) * (15 / 20)].forEach(
+    (c, k) => expect(cotangent[k]).toBeCloseTo(c, 12),
+  );
 });
 
 test("with one class and γ = 1 the contrastive loss is half the binary one", () => {

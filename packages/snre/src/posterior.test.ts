@@ -41,7 +41,11 @@ test("the posterior of one observation", async () => {
 });
 
 test("the posterior of five independent trials", async () => {
-  const theta = matrix(5, 2, Float64Array.from({ length: 10 }, (_, i) => [0.4, -0.9][i % 2]));
+  const theta = matrix(
+    5,
+    2,
+    Float64Array.from({ length: 10 }, (_, i) => [0.4, -0.9][i % 2]),
+  );
   await expectExact(await fit, simulated(stream("trials"), theta));
 });
 

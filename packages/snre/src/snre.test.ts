@@ -77,10 +77,13 @@ describe("with an embedding", () => {
     const gap = Float64Array.of(1.2, NaN);
     const both = matrix(2, 2, Float64Array.of(...observed, ...gap));
     const [one, other] = [observed, gap].map((data) => learned.likelihood(data).logDensity(points));
-    learned.likelihood(both).logDensityGrad(points).logDensity.forEach((value, i) => {
-      // float32
-      expect(Math.abs(value - one[i] - other[i])).toBeLessThan(1e-5);
-    });
+    learned
+      .likelihood(both)
+      .logDensityGrad(points)
+      .logDensity.forEach((value, i) => {
+        // float32
+        expect(Math.abs(value - one[i] - other[i])).toBeLessThan(1e-5);
+      });
   });
 
   test("a fit is saved and restored", async () => {
@@ -100,7 +103,9 @@ describe("ratio estimation", () => {
   test("says what it accepts, and refuses what it cannot learn from", async () => {
     expect(algorithm.accepts.proposals).toBe("any");
     expect(algorithm.accepts.trials).toBe(true);
-    await expect(algorithm.fit(stream(1), [])).rejects.toThrow("[snre] expected at least one round");
+    await expect(algorithm.fit(stream(1), [])).rejects.toThrow(
+      "[snre] expected at least one round",
+    );
     const learned = await fit;
     expect(() => learned.posterior(Float64Array.of(1))).toThrow("observed of length 2");
     expect(() => learned.logRatio(points, matrix(1, 2))).toThrow("expected x of shape 10 × 2");
