@@ -28,9 +28,9 @@ export {
   type SaveOptions,
   type SupportedSpace,
 } from "./fit-file.ts";
+export { withFindings, type FitFindings } from "./findings.ts";
 export { fixedScorer, type FixedScorer } from "./fixed-scorer.ts";
 export { observedTrials, type ObservedOptions } from "./observed.ts";
-export { withRangeFindings } from "./range-findings.ts";
 export {
   assertOwnEstimator,
   rebuildEstimator,
@@ -54,3 +54,4 @@ export {
   type TrialLikelihood,
   type TrialModel,
 } from "./trial-likelihood.ts";
+export { validLikelihood, type ValidProbability } from "./valid-likelihood.ts";

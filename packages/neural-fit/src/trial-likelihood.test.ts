@@ -1,7 +1,7 @@
 import { matrix } from "@retrodict/matrix";
 import type { ConditionalEstimator, Matrix } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
-import { fixedScorer, trialLikelihood, withRangeFindings, type TrialLikelihood } from "./index.ts";
+import { fixedScorer, trialLikelihood, withFindings, type TrialLikelihood } from "./index.ts";
 
 /** Scores −w (target − context)² / 2, NaN where the target is. */
 const quadratic: ConditionalEstimator = {
@@ -105,12 +105,16 @@ test("draws tell how many values observed lie beyond what was simulated", async 
     sample: () =>
       Promise.resolve({ samples: matrix(0, 1), diagnostics: { ess: 5 }, warnings: ["first"] }),
   };
-  const draw = (beyond: number) => withRangeFindings(posterior, beyond).sample({} as never, 0);
+  const draw = (beyond: number) =>
+    withFindings(posterior, { observedOutOfRange: beyond, warnings: ["last"] }).sample(
+      {} as never,
+      0,
+    );
   expect(await draw(0)).toMatchObject({
     diagnostics: { ess: 5, observedOutOfRange: 0 },
-    warnings: ["first"],
+    warnings: ["first", "last"],
   });
   const { diagnostics, warnings } = await draw(2);
   expect(diagnostics).toEqual({ ess: 5, observedOutOfRange: 2 });
-  expect(warnings).toEqual(["first", expect.stringContaining("2 of the values observed")]);
+  expect(warnings).toEqual(["first", expect.stringContaining("2 of the values observed"), "last"]);
 });

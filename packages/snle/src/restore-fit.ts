@@ -4,7 +4,8 @@ import {
   countBeyond,
   fixedScorer,
   observedTrials,
-  withRangeFindings,
+  validLikelihood,
+  withFindings,
 } from "@retrodict/neural-fit";
 import { sampledPosterior } from "@retrodict/samplers";
 import type {
@@ -15,6 +16,7 @@ import type {
   Observed,
   Sampler,
 } from "@retrodict/spec";
+import { restoreValidity } from "@retrodict/validity";
 import { learnedLikelihood } from "./likelihood.ts";
 import type { SnleArtifact, SnleFit } from "./types.ts";
 
@@ -43,7 +45,9 @@ export function restoreFit(
       gaps: false,
       source: "snle",
     });
-  const likelihoodOf = (trials: Matrix) => learnedLikelihood(artifact, trials, scorer);
+  const validity = restoreValidity(artifact.validity);
+  const likelihoodOf = (trials: Matrix) =>
+    validLikelihood(learnedLikelihood(artifact, trials, scorer), validity, trials.rows);
   return Object.freeze<SnleFit>({
     params,
     history,
@@ -53,10 +57,10 @@ export function restoreFit(
     posterior(observed) {
       const trials = trialsOf(observed);
       const likelihood = likelihoodOf(trials);
-      return withRangeFindings(
-        sampledPosterior({ prior, likelihood, observed: trials, sampler }),
-        countBeyond(trials.data, x),
-      );
+      return withFindings(sampledPosterior({ prior, likelihood, observed: trials, sampler }), {
+        observedOutOfRange: countBeyond(trials.data, x),
+        warnings: validity.warnings,
+      });
     },
   });
 }

@@ -22,6 +22,7 @@ import type {
   Sampler,
   Trainer,
 } from "@retrodict/spec";
+import { validity } from "@retrodict/validity";
 import { linearStart, logDetWhitened, whitened } from "./linear-start.ts";
 import { restoreFit } from "./restore-fit.ts";
 import { saveFit, savedArtifact } from "./save-fit.ts";
@@ -49,14 +50,15 @@ const citations: readonly Citation[] = Object.freeze([
 const accepts: AcceptedData = Object.freeze({
   proposals: "any",
   trials: true,
-  failures: "refused",
+  failures: "modelled",
   gaps: false,
 });
 
 /**
  * Neural likelihood estimation: fits `q(x | theta)` to simulations by maximum likelihood. As what is learned is
  * conditioned on theta, rounds from any proposal are pooled and nothing is corrected for. Posteriors of one
- * observation or of any number of independent trials are sampled.
+ * observation or of any number of independent trials are sampled. Simulations without output are left out, and the
+ * probability of an output is learned to make up for it.
  */
 export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
   const { prior, estimator: factory = maf(), sampler = slice(), trainer = train } = options;
@@ -81,6 +83,12 @@ export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
         logDetToColumnSpace(usable.x, x).map((logDet) => logDet + logDetStart),
       );
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
+      const { theta: tried, kept } = usable.all;
+      const { artifact: valid } = await validity(
+        rng.fork("validity"),
+        { theta: tried, valid: kept },
+        { support, ...(fitOptions?.signal && { signal: fitOptions.signal }) },
+      );
       const artifact: SnleArtifact = {
         kind: "snle",
         config: estimator.config,
@@ -88,6 +96,7 @@ export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
         theta,
         x,
         start,
+        validity: valid,
         history,
         excludedRows: usable.excluded,
       };

@@ -31,6 +31,7 @@ import type {
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
+import { validity } from "@retrodict/validity";
 import type { Simulations } from "./contrastive-pairs.ts";
 import { restoreFit } from "./restore-fit.ts";
 import { saveFit, savedArtifact } from "./save-fit.ts";
@@ -65,7 +66,7 @@ export interface RatioMethod {
 const accepts: AcceptedData = Object.freeze({
   proposals: "any",
   trials: true,
-  failures: "refused",
+  failures: "modelled",
   gaps: false,
 });
 
@@ -96,6 +97,12 @@ export function ratioEstimation(
       const loss = lossOf({ theta: toSpace(usable.theta, theta), x: context });
       const estimator = estimatorOf(embedding, contextDim(x));
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
+      const { theta: tried, kept } = usable.all;
+      const { artifact: valid } = await validity(
+        rng.fork("validity"),
+        { theta: tried, valid: kept },
+        { support, ...(fitOptions?.signal && { signal: fitOptions.signal }) },
+      );
       const { config } = estimator;
       const scale = rounds.every(({ proposal }) => proposal === "prior") ? ratio : "up-to-constant";
       return restoreFit(
@@ -106,6 +113,7 @@ export function ratioEstimation(
           theta,
           x,
           ratio: scale,
+          validity: valid,
           history,
           excludedRows: usable.excluded,
         },

@@ -6,8 +6,9 @@ import {
   observedTrials,
   outOfRange,
   toSpace,
+  validLikelihood,
   viewsOf,
-  withRangeFindings,
+  withFindings,
 } from "@retrodict/neural-fit";
 import { sampledPosterior } from "@retrodict/samplers";
 import type {
@@ -18,7 +19,9 @@ import type {
   RatioEstimator,
   Sampler,
 } from "@retrodict/spec";
+import { restoreValidity } from "@retrodict/validity";
 import { ratioLikelihood } from "./likelihood.ts";
+import { relativeValidity } from "./relative-validity.ts";
 import type { SnreArtifact, SnreFit } from "./types.ts";
 
 export interface RestoreOptions {
@@ -43,7 +46,10 @@ export function restoreFit(
   const gaps = x.kind === "structured" && x.absent;
   const trialsOf = (observed: Observed): Matrix =>
     observedTrials(observed, { columns, trials: true, gaps, source: "snre" });
-  const likelihoodOf = (trials: Matrix) => ratioLikelihood(artifact, trials, scorer);
+  const validity = restoreValidity(artifact.validity);
+  const relative = relativeValidity(validity);
+  const likelihoodOf = (trials: Matrix) =>
+    validLikelihood(ratioLikelihood(artifact, trials, scorer), relative, trials.rows);
   return Object.freeze<SnreFit>({
     params,
     history,
@@ -53,16 +59,18 @@ export function restoreFit(
     logRatio(theta, data) {
       assertMatrix(theta, { cols: prior.dim }, "theta", "snre");
       assertMatrix(data, { rows: theta.rows, cols: columns }, "x", "snre");
-      return scorer.score(toSpace(theta, space), viewsOf(data, x).context);
+      const ofValid = scorer.score(toSpace(theta, space), viewsOf(data, x).context);
+      const ofValidity = relative.logProbability(theta);
+      return ofValid.map((value, i) => value + ofValidity[i]);
     },
     likelihood: (observed) => likelihoodOf(trialsOf(observed)),
     posterior(observed) {
       const trials = trialsOf(observed);
       const likelihood = likelihoodOf(trials);
-      return withRangeFindings(
-        sampledPosterior({ prior, likelihood, observed: trials, sampler }),
-        outOfRange(trials.data, x),
-      );
+      return withFindings(sampledPosterior({ prior, likelihood, observed: trials, sampler }), {
+        observedOutOfRange: outOfRange(trials.data, x),
+        warnings: validity.warnings,
+      });
     },
   });
 }
