@@ -5,7 +5,7 @@ import { layers } from "./layers.ts";
 import { readJson, sourceFiles, type Package } from "./workspace.ts";
 
 const importPattern = /^(?:import|export)[^"';]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm;
-const testPattern = /\.test\.ts$|\/fixtures\//;
+const testPattern = /\.test(\.helper)?\.ts$|\/fixtures\//;
 
 /** The packages a source imports: `@scope/name` or `name`, relative and `node:` imports left out. */
 export function importedPackages(source: string): Set<string> {
