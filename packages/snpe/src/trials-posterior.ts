@@ -5,7 +5,7 @@
  * Mnih 2023). Errors of q add up over the trials, too.
  */
 import { matrix } from "@retrodict/matrix";
-import { outOfRange, withRangeFindings } from "@retrodict/neural-fit";
+import { outOfRange, withFindings } from "@retrodict/neural-fit";
 import { sampledPosterior, type DifferentiableLikelihood } from "@retrodict/samplers";
 import type {
   DifferentiableDistribution,
@@ -30,10 +30,10 @@ export function trialsPosterior(
 ): Posterior {
   const { prior, artifact } = parts;
   const likelihood = withoutPriors(parts, observed);
-  return withRangeFindings(
-    sampledPosterior({ prior, likelihood, observed, sampler }),
-    outOfRange(observed.data, artifact.x),
-  );
+  return withFindings(sampledPosterior({ prior, likelihood, observed, sampler }), {
+    observedOutOfRange: outOfRange(observed.data, artifact.x),
+    warnings: [],
+  });
 }
 
 /** The likelihood, which is what multiplies the prior: `Σ log q(theta | x_t) − T log p(theta)`. */
