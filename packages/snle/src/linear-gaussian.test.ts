@@ -1,9 +1,10 @@
 import { maf } from "@retrodict/maf";
 import { columnMeans, columnStds, matrix, row } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
+import { nuts } from "@retrodict/samplers";
 import type { Matrix, Observed } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
-import { snle, type SnleFit } from "./index.ts";
+import { restoreFit, snle, type SnleFit } from "./index.ts";
 import {
   COEFFICIENTS,
   exactLogLikelihood,
@@ -20,7 +21,8 @@ const ROWS = 4000;
  */
 const BOUND = (COEFFICIENTS + 4 * Math.sqrt(2 * COEFFICIENTS)) / ROWS;
 
-const algorithm = snle({ prior, estimator: maf({ transforms: 2, blocks: 1, hidden: 10 }) });
+const estimator = maf({ transforms: 2, blocks: 1, hidden: 10 });
+const algorithm = snle({ prior, estimator });
 const options = { epochs: 20 };
 const fit = algorithm.fit(stream("fit"), [round(stream("round"), ROWS)], options);
 const observed = Float64Array.of(0.9, -0.4, 0.6);
@@ -67,6 +69,13 @@ describe("linear Gaussian data with correlated noise, uniform prior", () => {
     );
     const trials = simulated(stream("trials"), theta);
     await expectExact(await fit, trials, trials);
+  });
+
+  test("gradients lead chains to the same posterior", async () => {
+    const { artifact } = await fit;
+    const own = estimator({ targetDim: 3, contextDim: 2 });
+    const followed = restoreFit(artifact, { prior, estimator: own, sampler: nuts() });
+    await expectExact(followed, observed, matrix(1, 3, observed));
   });
 
   test("two rounds, the second drawn from the posterior of the first: nothing is to be corrected", async () => {
