@@ -6,6 +6,7 @@ export * from "@retrodict/ensemble";
 export * from "@retrodict/maf";
 export * from "@retrodict/matrix";
 export * from "@retrodict/mdn";
+export * from "@retrodict/mixed";
 export * from "@retrodict/nsf";
 export { stream, restoreStream } from "@retrodict/random";
 export * from "@retrodict/rounds";
@@ -16,5 +17,12 @@ export * from "@retrodict/snpe";
 export { bnre, snreA, snreB, snreC, type SnreFit, type SnreOptions } from "@retrodict/snre";
 export type * from "@retrodict/spec";
 export * from "@retrodict/summary";
+export {
+  restrictedPrior,
+  validity,
+  type RestrictedPriorOptions,
+  type Validity,
+  type ValidityOptions,
+} from "@retrodict/validity";
 export { infer } from "./infer.ts";
 export type * from "./types.ts";
