@@ -14,7 +14,6 @@ import {
   tsnpe,
   type AlgorithmParts,
   type InferenceAlgorithm,
-  type Fit,
   type Simulator,
 } from "retrodict";
 import { expect, test } from "vitest";
@@ -45,7 +44,7 @@ function moments(values: Float64Array): [mean: number, std: number] {
   return [mean, Math.sqrt(square)];
 }
 
-type Make = (parts: AlgorithmParts<typeof prior>) => InferenceAlgorithm<Fit>;
+type Make = (parts: AlgorithmParts) => InferenceAlgorithm;
 const estimator = linearGaussian();
 const withEstimator: readonly (readonly [string, Make, number])[] = [
   ["snpe", (parts) => snpe({ ...parts, estimator }), 1],

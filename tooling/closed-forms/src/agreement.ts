@@ -25,8 +25,6 @@ export function agreement(rng: Rng, draws: Matrix, problem: Problem): Agreement 
   const [std, ownStd] = [columnStds(exact), columnStds(draws)];
   const [mean, ownMean] = [columnMeans(exact), columnMeans(draws)];
   const [correlations, ownCorrelations] = [correlation(exact).data, correlation(draws).data];
-  const largest = (values: ArrayLike<number>) =>
-    Array.from(values).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
   const median = quantile(sums(exact), 0.5);
   const level = quantile(problem.logDensity(exact), 0.5);
   return {
@@ -52,6 +50,9 @@ export function densityError(
   const mean = differences.reduce((sum, d) => sum + d / differences.length, 0);
   return Math.sqrt(differences.reduce((sum, d) => sum + (d - mean) ** 2 / differences.length, 0));
 }
+
+const largest = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
 
 const sums = ({ rows, cols, data }: Matrix): Float64Array =>
   Float64Array.from({ length: rows }, (_, i) =>

@@ -24,15 +24,13 @@ import {
   tsnpe,
   variational,
 } from "retrodict";
-import type { DifferentiableDistribution, Fit, InferenceAlgorithm } from "@retrodict/spec";
+import type { DifferentiableDistribution, InferenceAlgorithm } from "@retrodict/spec";
 import { gaussianMixture, linearGaussian, linearGaussianInBox, twoMoons } from "./index.ts";
 import type { Problem } from "./types.ts";
 
 export interface Row {
   readonly name: string;
-  readonly algorithm: (parts: {
-    readonly prior: DifferentiableDistribution;
-  }) => InferenceAlgorithm<Fit>;
+  readonly algorithm: (parts: { readonly prior: DifferentiableDistribution }) => InferenceAlgorithm;
   readonly problems: readonly Problem[];
   readonly rounds: number;
 }
