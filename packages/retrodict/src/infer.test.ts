@@ -6,7 +6,8 @@ import { memoryStore } from "@retrodict/rounds";
 import { snle } from "@retrodict/snle";
 import { snpeC } from "@retrodict/snpe";
 import { snreB } from "@retrodict/snre";
-import type { Rng, Simulator } from "@retrodict/spec";
+import { nuts } from "@retrodict/samplers";
+import type { Distribution, Rng, Simulator } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { infer } from "./index.ts";
 
@@ -160,10 +161,18 @@ describe("algorithms are swapped in one line", () => {
     const made = { algorithm: snle({ prior: normal([0, 0], [1, 1]) }) };
     // @ts-expect-error -- what is made already may be of another prior than the run's
     await expect(infer(gaussian, [0, 0], made)).rejects.toThrow("got something else");
+    const prior = normal([0, 0], [1, 1]);
     // @ts-expect-error -- a density estimator is no classifier
-    expect(() => snreB({ prior: normal([0], [1]), estimator: maf() })).not.toThrow();
+    const ratioOfDensity = { ...tiny, algorithm: () => snreB({ prior, estimator: maf() }) };
+    await expect(infer(gaussian, [0, 0], ratioOfDensity)).rejects.toThrow("pass a classifier()");
     // @ts-expect-error -- nor is a classifier a density
-    expect(() => snle({ prior: normal([0], [1]), estimator: classifier() })).not.toThrow();
+    const densityOfRatio = { ...tiny, algorithm: () => snle({ prior, estimator: classifier() }) };
+    await expect(infer(gaussian, [0, 0], densityOfRatio)).rejects.toThrow("pass maf()");
+    const { logDensityGrad: _, ...plain } = prior;
+    const withoutGradient: Distribution = plain;
+    // @ts-expect-error -- a sampler that follows gradients needs a prior that has one
+    const blind = { ...tiny, algorithm: () => snle({ prior: withoutGradient, sampler: nuts() }) };
+    await expect(infer(gaussian, [0, 0], blind)).rejects.toThrow("without logDensityGrad");
     await expect(infer(gaussian, [0, 0], { rounds: 2 })).rejects.toThrow(
       "learns from the prior only, got 2",
     );

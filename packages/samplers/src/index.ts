@@ -6,5 +6,10 @@ export { rejection, type RejectionOptions } from "./rejection.ts";
 export { sampledPosterior, type SampledPosteriorParts } from "./sampled-posterior.ts";
 export { slice, type SliceOptions } from "./slice.ts";
 export { tempered, type TemperedOptions } from "./tempered.ts";
-export type { DifferentiableLikelihood, Likelihood, SamplerUnder } from "./types.ts";
+export type {
+  DifferentiableLikelihood,
+  Likelihood,
+  PriorAndSampler,
+  SamplerUnder,
+} from "./types.ts";
 export { variational, type VariationalOptions } from "./variational.ts";

@@ -92,8 +92,10 @@ test("a sampler that follows gradients is refused where there are none", async (
   const { logDensityGrad: _, ...plain } = prior;
   const without: Distribution = plain;
   const parts = { likelihood, observed, sampler: nuts() };
+  // @ts-expect-error -- the prior has no gradient
   const one = sampledPosterior({ ...parts, prior: without });
   const { logDensity } = likelihood;
+  // @ts-expect-error -- the likelihood has no gradient
   const other = sampledPosterior({ ...parts, prior, likelihood: { logDensity } });
   for (const refused of [one, other]) {
     await expect(refused.sample(stream(1), 10)).rejects.toThrow(

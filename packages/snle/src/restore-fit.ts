@@ -57,10 +57,13 @@ export function restoreFit(
     posterior(observed) {
       const trials = trialsOf(observed);
       const likelihood = likelihoodOf(trials);
-      return withFindings(sampledPosterior({ prior, likelihood, observed: trials, sampler }), {
-        observedOutOfRange: countBeyond(trials.data, x),
-        warnings: validity.warnings,
-      });
+      return withFindings(
+        sampledPosterior({ prior, likelihood, observed: trials, sampler: sampler as Sampler }),
+        {
+          observedOutOfRange: countBeyond(trials.data, x),
+          warnings: validity.warnings,
+        },
+      );
     },
   });
 }

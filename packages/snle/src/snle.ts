@@ -2,24 +2,22 @@ import { maf } from "@retrodict/maf";
 import {
   columnSpace,
   densityLoss,
+  estimatorOf,
   logDetToColumnSpace,
   toColumnSpace,
   usableSimulations,
 } from "@retrodict/neural-fit";
 import { train } from "@retrodict/nn";
-import { slice } from "@retrodict/samplers";
+import { slice, type PriorAndSampler } from "@retrodict/samplers";
 import type {
   AcceptedData,
   Citation,
   ConditionalDensityEstimator,
-  DifferentiableLogDensity,
-  Distribution,
   EstimatorFactory,
   FitOptions,
   InferenceAlgorithm,
   Rng,
   Round,
-  Sampler,
   Trainer,
 } from "@retrodict/spec";
 import { validity } from "@retrodict/validity";
@@ -28,15 +26,13 @@ import { restoreFit } from "./restore-fit.ts";
 import { saveFit, savedArtifact } from "./save-fit.ts";
 import type { SnleArtifact, SnleFit } from "./types.ts";
 
-export interface SnleOptions {
-  readonly prior: Distribution;
+/** The sampler is slice sampling by default. */
+export type SnleOptions = PriorAndSampler & {
   /** The density estimator of x given theta; a masked autoregressive flow by default. */
   readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
-  /** What draws from posteriors; slice sampling by default. */
-  readonly sampler?: Sampler<DifferentiableLogDensity>;
   /** The training loop; the one of `@retrodict/nn` by default. */
   readonly trainer?: Trainer;
-}
+};
 
 const citations: readonly Citation[] = Object.freeze([
   {
@@ -69,7 +65,8 @@ export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
     async fit(rng: Rng, rounds: readonly Round[], fitOptions?: FitOptions): Promise<SnleFit> {
       const { support } = prior;
       const usable = usableSimulations(rounds, { support, accepts, source: "snle" });
-      const estimator = factory({ targetDim: usable.x.cols, contextDim: prior.dim });
+      const shape = { targetDim: usable.x.cols, contextDim: prior.dim };
+      const estimator = estimatorOf(factory, shape, { estimates: "log-density", source: "snle" });
       const { discreteTargets = [] } = estimator;
       const theta = { support, ...columnSpace(usable.theta) };
       const context = toColumnSpace(usable.theta, theta);

@@ -1,6 +1,13 @@
 /** What all algorithms of this package share: each is a loss, and sometimes what it adds to the artifact. */
 import { wasmEngine } from "@retrodict/engine-wasm";
-import { columnsOf, contextDim, decodeFit, encodeFit, type DataSpace } from "@retrodict/neural-fit";
+import {
+  columnsOf,
+  contextDim,
+  decodeFit,
+  encodeFit,
+  estimatorOf,
+  type DataSpace,
+} from "@retrodict/neural-fit";
 import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
 import type {
   AcceptedData,
@@ -77,9 +84,10 @@ export function algorithm(
   const { support } = prior;
   const embeddingOf = (inputDim: number): Embedding | undefined =>
     options.embedding?.(inputDim, options.engine ?? wasmEngine());
-  function estimatorOf(x: DataSpace, embedding: Embedding | undefined) {
+  function makeEstimator(x: DataSpace, embedding: Embedding | undefined) {
     const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? contextDim(x) };
-    return embedding ? embedded(embedding, factory(shape)) : factory(shape);
+    const own = estimatorOf(factory, shape, { estimates: "log-density", source: "snpe" });
+    return embedding ? embedded(embedding, own) : own;
   }
   const proposing = (rounds: readonly Round[]) => ({ within: variant.within?.(rounds) ?? [] });
   return Object.freeze<InferenceAlgorithm<SnpeFit>>({
@@ -101,7 +109,7 @@ export function algorithm(
       });
       const learning = variant.learning(data, rounds);
       const { theta, x, line, simulations } = data;
-      const estimator = estimatorOf(x, embedding);
+      const estimator = makeEstimator(x, embedding);
       const { params, history } = await trainer(
         rng,
         learning.trained?.(estimator) ?? estimator,
@@ -127,7 +135,7 @@ export function algorithm(
     save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),
     restore(bytes, rounds = []) {
       const { artifact } = decodeFit<SnpeArtifact>(bytes, formatOf(kind), prior);
-      const estimator = estimatorOf(artifact.x, embeddingOf(columnsOf(artifact.x)));
+      const estimator = makeEstimator(artifact.x, embeddingOf(columnsOf(artifact.x)));
       return restoreFit(artifact, { prior, estimator, ...proposing(rounds), ...sampling });
     },
   });

@@ -1,14 +1,13 @@
 import { maf } from "@retrodict/maf";
-import type { DifferentiableLogDensity, InferenceAlgorithm, Sampler } from "@retrodict/spec";
+import type { PriorAndSampler } from "@retrodict/samplers";
+import type { InferenceAlgorithm } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { lueckmann2017, papamakarios2016 } from "./citations.ts";
 import { likelihood } from "./likelihood.ts";
 import type { SnpeFit } from "./types.ts";
 
-export interface SnpeOptions extends NeuralOptions {
-  /** What draws from the posterior of several independent trials; slice sampling by default. */
-  readonly sampler?: Sampler<DifferentiableLogDensity>;
-}
+/** The sampler draws from the posterior of several independent trials; slice sampling by default. */
+export type SnpeOptions = NeuralOptions & PriorAndSampler;
 
 /**
  * Neural posterior estimation: fits `q(theta | x)` to simulations from the prior by maximum likelihood, once

@@ -30,10 +30,13 @@ export function trialsPosterior(
 ): Posterior {
   const { prior, artifact } = parts;
   const likelihood = withoutPriors(parts, observed);
-  return withFindings(sampledPosterior({ prior, likelihood, observed, sampler }), {
-    observedOutOfRange: outOfRange(observed.data, artifact.x),
-    warnings: [],
-  });
+  return withFindings(
+    sampledPosterior({ prior, likelihood, observed, sampler: sampler as Sampler }),
+    {
+      observedOutOfRange: outOfRange(observed.data, artifact.x),
+      warnings: [],
+    },
+  );
 }
 
 /** The likelihood, which is what multiplies the prior: `Σ log q(theta | x_t) − T log p(theta)`. */

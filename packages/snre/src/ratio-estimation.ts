@@ -6,6 +6,7 @@ import { classifier } from "@retrodict/classifier";
 import { wasmEngine } from "@retrodict/engine-wasm";
 import {
   contextDim,
+  estimatorOf,
   featureSpace,
   structuredSpace,
   thetaSpace,
@@ -14,12 +15,10 @@ import {
   viewsOf,
 } from "@retrodict/neural-fit";
 import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
-import { slice } from "@retrodict/samplers";
+import { slice, type PriorAndSampler } from "@retrodict/samplers";
 import type {
   AcceptedData,
   Citation,
-  DifferentiableLogDensity,
-  Distribution,
   EstimatorFactory,
   FitOptions,
   InferenceAlgorithm,
@@ -27,7 +26,6 @@ import type {
   RatioEstimator,
   Rng,
   Round,
-  Sampler,
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
@@ -37,8 +35,8 @@ import { restoreFit } from "./restore-fit.ts";
 import { saveFit, savedArtifact } from "./save-fit.ts";
 import type { RatioScale, SnreFit } from "./types.ts";
 
-export interface SnreOptions {
-  readonly prior: Distribution;
+/** The sampler is slice sampling by default. */
+export type SnreOptions = PriorAndSampler & {
   /** The network that scores pairs of theta and x; a residual classifier by default. */
   readonly estimator?: EstimatorFactory<RatioEstimator>;
   /**
@@ -48,11 +46,9 @@ export interface SnreOptions {
   readonly embedding?: EmbeddingFactory;
   /** What computes the embedding; WebAssembly by default. */
   readonly engine?: Engine;
-  /** What draws from posteriors; slice sampling by default. */
-  readonly sampler?: Sampler<DifferentiableLogDensity>;
   /** The training loop; the one of `@retrodict/nn` by default. */
   readonly trainer?: Trainer;
-}
+};
 
 /** What sets one ratio estimator apart. */
 export interface RatioMethod {
@@ -95,7 +91,7 @@ export function ratioEstimation(
       const x = embedding ? structuredSpace(usable.x, absent) : featureSpace(usable.x);
       const { context } = viewsOf(usable.x, x);
       const loss = lossOf({ theta: toSpace(usable.theta, theta), x: context });
-      const estimator = estimatorOf(embedding, contextDim(x));
+      const estimator = makeEstimator(embedding, contextDim(x));
       const { params, history } = await trainer(rng, estimator, loss, usable.x.rows, fitOptions);
       const { theta: tried, kept } = usable.all;
       const { artifact: valid } = await validity(
@@ -124,15 +120,14 @@ export function ratioEstimation(
     restore(bytes) {
       const { artifact } = savedArtifact(bytes, prior);
       const inputs = contextDim(artifact.x);
-      const estimator = estimatorOf(embeddingOf(inputs), inputs);
+      const estimator = makeEstimator(embeddingOf(inputs), inputs);
       return restoreFit(artifact, { prior, estimator, sampler });
     },
   });
 
-  function estimatorOf(embedding: Embedding | undefined, inputs: number): RatioEstimator {
-    const targetDim = prior.dim;
-    return embedding
-      ? embedded(embedding, factory({ targetDim, contextDim: embedding.outputDim }))
-      : factory({ targetDim, contextDim: inputs });
+  function makeEstimator(embedding: Embedding | undefined, inputs: number): RatioEstimator {
+    const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? inputs };
+    const own = estimatorOf(factory, shape, { estimates: "log-ratio", source: "snre" });
+    return embedding ? embedded(embedding, own) : own;
   }
 }

@@ -67,10 +67,13 @@ export function restoreFit(
     posterior(observed) {
       const trials = trialsOf(observed);
       const likelihood = likelihoodOf(trials);
-      return withFindings(sampledPosterior({ prior, likelihood, observed: trials, sampler }), {
-        observedOutOfRange: outOfRange(trials.data, x),
-        warnings: validity.warnings,
-      });
+      return withFindings(
+        sampledPosterior({ prior, likelihood, observed: trials, sampler: sampler as Sampler }),
+        {
+          observedOutOfRange: outOfRange(trials.data, x),
+          warnings: validity.warnings,
+        },
+      );
     },
   });
 }

@@ -9,18 +9,18 @@ import type { SnreFit } from "./types.ts";
 /** Contrasts are drawn from the simulations, of which a fit may have as few as 20. */
 const MOST_CONTRASTS = 19;
 
-export interface SnreBOptions extends SnreOptions {
+export type SnreBOptions = SnreOptions & {
   /** Theta among which the one that made x is to be found, 2 to 20; 10 by default. */
   readonly atoms?: number;
-}
+};
 
 /** `classes`, 1 to 19, is 5 by default; `gamma` is 1. */
 export type SnreCOptions = SnreOptions & Partial<ContrastiveOptions>;
 
-export interface BnreOptions extends SnreOptions {
+export type BnreOptions = SnreOptions & {
   /** Weight of the balance; 100 by default. */
   readonly lambda?: number;
-}
+};
 
 const binary: Citation = {
   title: "Likelihood-free MCMC with amortized approximate ratio estimators",

@@ -17,7 +17,7 @@ export interface SamplingOptions extends RunOptions {
  * a `DifferentiableLogDensity` only. It has a budget, never hangs, and says in the diagnostics and warnings how far
  * its draws can be trusted.
  */
-export interface Sampler<T extends LogDensity = LogDensity> {
+export interface Sampler<in T extends LogDensity = LogDensity> {
   readonly name: string;
   readonly citations: readonly Citation[];
   sample(rng: Rng, target: T, n: number, options: SamplingOptions): Promise<Draws>;
