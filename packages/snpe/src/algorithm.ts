@@ -25,7 +25,8 @@ import type {
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
-import { restoreFit } from "./restore-fit.ts";
+import { restoreFit, type RestoreOptions } from "./restore-fit.ts";
+import { trialsPosterior } from "./trials-posterior.ts";
 import { formatOf } from "./saved-fit.ts";
 import { trainingData, type TrainingData } from "./training-data.ts";
 import type { SnpeArtifact, SnpeFit, SnpeKind } from "./types.ts";
@@ -79,7 +80,9 @@ export function algorithm(
   factory: EstimatorFactory<ConditionalDensityEstimator>,
 ): InferenceAlgorithm<SnpeFit> {
   const { kind, citations, accepts, affine = false, sampler } = variant;
-  const sampling = sampler ? { sampler } : {};
+  const sampling: Pick<RestoreOptions, "ofTrials"> = sampler
+    ? { ofTrials: (parts, observed) => trialsPosterior(parts, { observed, sampler }) }
+    : {};
   const { prior, trainer = train } = options;
   const { support } = prior;
   const embeddingOf = (inputDim: number): Embedding | undefined =>

@@ -1,11 +1,6 @@
 import { decodeArtifact } from "@retrodict/artifact";
 import { decodeFit, rebuildEstimator, type EstimatorsByKind } from "@retrodict/neural-fit";
-import type {
-  ConditionalDensityEstimator,
-  DifferentiableLogDensity,
-  Distribution,
-  Sampler,
-} from "@retrodict/spec";
+import type { ConditionalDensityEstimator, Distribution } from "@retrodict/spec";
 import { restoreFit } from "./restore-fit.ts";
 import { formatOf, kinds } from "./saved-fit.ts";
 import type { SnpeArtifact, SnpeFit } from "./types.ts";
@@ -15,8 +10,6 @@ export interface LoadOptions {
   readonly estimators: EstimatorsByKind<ConditionalDensityEstimator>;
   /** The one it was fitted under; needed where that has no `config`. */
   readonly prior?: Distribution;
-  /** What draws from the posterior of several trials; slice sampling by default. */
-  readonly sampler?: Sampler<DifferentiableLogDensity>;
 }
 
 /**
@@ -24,13 +17,10 @@ export interface LoadOptions {
  * then. Throws a `data` error on bytes that are no such file, and an `argument` error where an estimator or the prior
  * is missing or another one.
  */
-export function loadFit(
-  bytes: Uint8Array,
-  { estimators, prior: given, sampler }: LoadOptions,
-): SnpeFit {
+export function loadFit(bytes: Uint8Array, { estimators, prior: given }: LoadOptions): SnpeFit {
   const { kind: found } = decodeArtifact(bytes);
   const format = formatOf(kinds.find((kind) => kind === found) ?? "snpe");
   const { artifact, prior } = decodeFit<SnpeArtifact>(bytes, format, given);
   const estimator = rebuildEstimator(artifact.config, estimators, "snpe");
-  return restoreFit(artifact, { prior, estimator, ...(sampler && { sampler }) });
+  return restoreFit(artifact, { prior, estimator });
 }

@@ -1,24 +1,16 @@
-import { assertLength } from "@retrodict/check";
+import { assert, assertLength } from "@retrodict/check";
 import { assertOwnEstimator, columnsOf, fixedScorer, observedTrials } from "@retrodict/neural-fit";
-import { slice } from "@retrodict/samplers";
-import type {
-  DifferentiableLogDensity,
-  Matrix,
-  Observed,
-  Proposal,
-  Sampler,
-} from "@retrodict/spec";
+import type { Matrix, Observed, Posterior, Proposal } from "@retrodict/spec";
 import { gaussianProposal, mixtureProposal } from "./mixture-proposal.ts";
 import { posteriorOf } from "./posterior-of.ts";
-import { trialsPosterior } from "./trials-posterior.ts";
 import { truncatedPrior } from "./truncated-prior.ts";
 import type { LearnedParts, SnpeArtifact, SnpeFit } from "./types.ts";
 
 export interface RestoreOptions extends Pick<LearnedParts, "prior" | "estimator"> {
   /** Truncations of the prior that the proposals of `tsnpe` shall stay within. */
   readonly within?: readonly Proposal[];
-  /** What draws from the posterior of several trials, which `snpe` accepts; slice sampling by default. */
-  readonly sampler?: Sampler<DifferentiableLogDensity>;
+  /** Makes the posterior of several trials, for `snpe`, whose option `sampler` draws from it. */
+  readonly ofTrials?: (parts: LearnedParts, trials: Matrix) => Posterior;
 }
 
 /**
@@ -27,7 +19,7 @@ export interface RestoreOptions extends Pick<LearnedParts, "prior" | "estimator"
  */
 export function restoreFit(
   artifact: SnpeArtifact,
-  { prior, estimator, within = [], sampler = slice() }: RestoreOptions,
+  { prior, estimator, within = [], ofTrials }: RestoreOptions,
 ): SnpeFit {
   const { params, history, excludedRows, x } = artifact;
   assertOwnEstimator(artifact, estimator, "snpe");
@@ -49,9 +41,14 @@ export function restoreFit(
     artifact,
     posterior(given) {
       const observed = trialsOf(given);
-      return observed.rows === 1
-        ? posteriorOf(parts, observed)
-        : trialsPosterior(parts, { observed, sampler });
+      if (observed.rows === 1) return posteriorOf(parts, observed);
+      assert(
+        ofTrials !== undefined,
+        "argument",
+        "snpe",
+        "expected one observation, got several trials for a fit that was loaded without a sampler; restore it by snpe({ prior }).restore(bytes)",
+      );
+      return ofTrials(parts, observed);
     },
     ...(proposal && { proposal: (observed: Observed) => proposal(trialsOf(observed)) }),
   });

@@ -1,5 +1,5 @@
 import { maf } from "@retrodict/maf";
-import type { PriorAndSampler } from "@retrodict/samplers";
+import { slice, type PriorAndSampler } from "@retrodict/samplers";
 import type { InferenceAlgorithm } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { lueckmann2017, papamakarios2016 } from "./citations.ts";
@@ -15,7 +15,7 @@ export type SnpeOptions = NeuralOptions & PriorAndSampler;
  * trials is the product of theirs, without the priors that it has too many, and is sampled.
  */
 export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
-  const { sampler, estimator = maf() } = options;
+  const { sampler = slice(), estimator = maf() } = options;
   return algorithm(
     {
       kind: "snpe",
