@@ -1,5 +1,6 @@
 export { posteriorSettled, type SettledOptions } from "./posterior-settled.ts";
 export { proposeAndSimulate, type ProposeOptions, type Proposing } from "./propose-and-simulate.ts";
+export { proposeValid } from "./propose-valid.ts";
 export { proposeNext } from "./propose.ts";
 export { keptSimulations, readRounds } from "./read-rounds.ts";
 export { memoryStore, type RoundStore } from "./round-store.ts";
