@@ -19,7 +19,7 @@ interface Limits extends Agreement {
 }
 
 /*
- * One and a half to two times the worst error of any row over three seeds, at which networks differ by what they have learned;
+ * 1.2 to 2 times the worst error of any row over three seeds, at which networks differ by what they have learned;
  * 4000 draws add 0.016 standard deviations to a mean and 0.008 to a share. What is wrong in kind is farther away: the
  * prior's edges ignored, a proposal not corrected for or a correlation of the prior lost move the Gaussians' means by
  * more than half a standard deviation or their spread by a third; a moon lost moves the share by 0.5.
@@ -34,7 +34,7 @@ const gaussianLimits: Limits = {
 };
 const limits = new Map<Problem, Limits>([
   [gaussianMixture, { ...gaussianLimits, logStd: 0.8, half: 0.25, density: 1.2 }],
-  [twoMoons, { mean: 0.2, logStd: 0.1, correlation: 0.1, share: 0.15, half: 0.3, density: 1.5 }],
+  [twoMoons, { mean: 0.2, logStd: 0.05, correlation: 0.05, share: 0.15, half: 0.3, density: 1.5 }],
 ]);
 
 for (const { name, problems, algorithm, rounds } of table) {
