@@ -1,5 +1,5 @@
 import type { Matrix } from "@retrodict/spec";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "@retrodict/stats";
 
 /** Bandwidths to choose from: each this share of the one before, from 1 down. */
 const STEP = 0.8;

@@ -1,6 +1,6 @@
 import { assert } from "@retrodict/check";
 import type { Distribution, Matrix, Round } from "@retrodict/spec";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "@retrodict/stats";
 
 /**
  * Weights that turn rows from several proposals into rows from the prior, summing to one: the prior over the mixture

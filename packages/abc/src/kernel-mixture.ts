@@ -1,7 +1,7 @@
 import { assertCount, assertMatrix } from "@retrodict/check";
 import { cholesky, logDetFromCholesky, matrix, solveLower, transpose } from "@retrodict/matrix";
 import type { Distribution, Matrix, Rng } from "@retrodict/spec";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "@retrodict/stats";
 
 export interface Kernels {
   /** One row per kernel. */
@@ -35,7 +35,8 @@ export function kernelMixture({ centres, weights, covariance }: Kernels): Distri
         for (let j = 0; j < dim; j++) square += (at[i * dim + j] - whitened[k * dim + j]) ** 2;
         terms[k] = offsets[k] - 0.5 * square;
       }
-      return logSumExp(terms);
+      const log = logSumExp(terms);
+      return Number.isNaN(log) ? Number.NEGATIVE_INFINITY : log;
     });
   }
 

@@ -9,6 +9,7 @@ import { matmul, matrix } from "@retrodict/matrix";
 import type { Regression } from "@retrodict/neural-fit";
 import { choice } from "@retrodict/random";
 import type { Loss, Matrix, Pairs, Rng } from "@retrodict/spec";
+import { logSumExp } from "@retrodict/stats";
 
 export interface AtomicLossInput {
   /** Theta in its space, one row per simulation. */
@@ -102,9 +103,4 @@ export function atomicLoss(input: AtomicLossInput): Loss<AtomicPairs> {
 function atomsOf(rng: Rng, rows: Uint32Array, i: number, atoms: number): readonly number[] {
   const others = choice(rng, rows.length - 1, atoms - 1);
   return [rows[i], ...Array.from(others, (k) => rows[k < i ? k : k + 1])];
-}
-
-function logSumExp(values: Float64Array): number {
-  const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }

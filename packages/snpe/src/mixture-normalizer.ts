@@ -18,7 +18,8 @@ import {
 } from "@retrodict/matrix";
 import type { MixtureGradient } from "@retrodict/mdn";
 import type { Matrix } from "@retrodict/spec";
-import { dot, logSumExp, quadraticsOf, times, type Quadratic } from "./proposal-ratio.ts";
+import { logSumExp } from "@retrodict/stats";
+import { dot, quadraticsOf, times, type Quadratic } from "./proposal-ratio.ts";
 
 /** The product of one component and one term, but for constants. */
 interface Product {

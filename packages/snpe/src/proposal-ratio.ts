@@ -6,6 +6,7 @@
 import type { GaussianMixture } from "@retrodict/distributions";
 import { matmul, matrix, row, transpose } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
+import { logSumExp } from "@retrodict/stats";
 import type { GaussianForm } from "./gaussian-form.ts";
 
 /** `exp(log + linear · v − ½ vᵀ precision v)`. */
@@ -69,11 +70,6 @@ export function sumAt(terms: readonly Quadratic[], v: Float64Array): number {
       ({ log, linear, precision }) => log + dot(linear, v) - 0.5 * dot(times(precision, v), v),
     ),
   );
-}
-
-export function logSumExp(values: readonly number[]): number {
-  const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
 }
 
 export const times = ({ rows, cols, data }: Matrix, v: Float64Array): Float64Array =>

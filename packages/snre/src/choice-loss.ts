@@ -1,6 +1,6 @@
 import type { Loss } from "@retrodict/spec";
 import { contrastivePairs, type Simulations } from "./contrastive-pairs.ts";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "@retrodict/stats";
 
 /**
  * Cross-entropy of choosing, among `atoms` theta, the one that made x (Durkan, Murray & Papamakarios 2020); the mean

@@ -1,6 +1,6 @@
 import type { Loss } from "@retrodict/spec";
 import { contrastivePairs, type Simulations } from "./contrastive-pairs.ts";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "@retrodict/stats";
 
 export interface ContrastiveOptions {
   /** Theta among which the one that made x, if any, is to be found: K. */

@@ -10,6 +10,7 @@ export {
   type KernelDensity2d,
   type KernelDensity2dOptions,
 } from "./kernel-density.ts";
+export { logSumExp } from "./log-sum-exp.ts";
 export { normalCdf, normalQuantile } from "./normal.ts";
 export {
   fitGeneralizedPareto,

@@ -1,9 +1,0 @@
-/** `log Σ exp(values)` without overflow; `-Infinity` where all are. */
-export function logSumExp(values: Float64Array): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < values.length; k++) if (values[k] > largest) largest = values[k];
-  if (!Number.isFinite(largest)) return largest;
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += Math.exp(values[k] - largest);
-  return largest + Math.log(sum);
-}
