@@ -27,14 +27,18 @@ function attempt(
   theta: Float64Array,
   out: Float64Array,
 ): RowError | undefined {
+  let reason: string | void;
   try {
-    simulator.simulate(rng, theta, out);
+    reason = simulator.simulate(rng, theta, out);
   } catch (error) {
     return { reason: "threw", message: error instanceof Error ? error.message : String(error) };
   }
   for (let i = 0; i < out.length; i++) {
     if (!Number.isFinite(out[i])) {
-      return { reason: "not-finite", message: `output is ${out[i]} ${placeOf(simulator, i)}` };
+      return {
+        reason: "not-finite",
+        message: reason ?? `output is ${out[i]} ${placeOf(simulator, i)}`,
+      };
     }
   }
   return undefined;

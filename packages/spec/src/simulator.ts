@@ -14,11 +14,12 @@ export interface SimulatorInfo<P extends string = string, O extends string = str
 
 /**
  * One parameter row in, one flat output row out (the outputs in order, each row-major).
- * Synchronous, pure in `(rng, theta)`; writes NaN where the model gives no value.
+ * Synchronous, pure in `(rng, theta)`; writes NaN where the model gives no value and may return why, in words
+ * that tools show for the failed row.
  */
 export interface Simulator<P extends string = string, O extends string = string> {
   readonly info: SimulatorInfo<P, O>;
-  simulate(rng: Rng, theta: Float64Array, out: Float64Array): void;
+  simulate(rng: Rng, theta: Float64Array, out: Float64Array): void | string;
 }
 
 export interface RunOptions {

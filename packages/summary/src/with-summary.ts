@@ -18,8 +18,9 @@ export function withSummary<P extends string, F extends string>(
     simulate(rng: Rng, theta: Float64Array, out: Float64Array) {
       assertLength(out, length, "out", "summary");
       raw.fill(Number.NaN);
-      simulator.simulate(rng, theta, raw);
+      const reason = simulator.simulate(rng, theta, raw);
       statistic.compute(raw, out);
+      return reason;
     },
   });
 }
