@@ -61,6 +61,15 @@ describe("inProcess", () => {
     expect(failures).toEqual([{ row: 0, reason: "not-finite", message: "output is NaN in noisy" }]);
   });
 
+  test("why there is no value is the simulator's own words, where it has some", async () => {
+    const { info } = simulator("plain");
+    const silent = inProcess({ info, simulate: () => "no neuron fired" });
+    const { failures } = await silent.simulateBatch(stream(1), thetaOf(1));
+    expect(failures).toEqual([{ row: 0, reason: "not-finite", message: "no neuron fired" }]);
+    const finite = inProcess({ info, simulate: (_rng, _theta, out) => void out.fill(1) });
+    expect((await finite.simulateBatch(stream(1), thetaOf(1))).failures).toEqual([]);
+  });
+
   test("progress counts rows, and other work runs in between", async () => {
     const seen: number[] = [];
     let turns = 0;

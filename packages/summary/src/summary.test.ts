@@ -77,6 +77,12 @@ describe("withSummary", () => {
     expect(out[0]).toBeNaN();
   });
 
+  test("why a run has no value is passed on", () => {
+    const silent: Simulator = { ...ramp, simulate: () => "no neuron fired" };
+    const mean = withSummary(silent, moments({ moments: ["mean"] }));
+    expect(mean.simulate(rng, Float64Array.of(1), new Float64Array(1))).toBe("no neuron fired");
+  });
+
   test("lengths that do not fit throw", () => {
     const theta = Float64Array.of(2);
     expect(() => summarised.simulate(rng, theta, new Float64Array(3))).toThrow(RetrodictError);
