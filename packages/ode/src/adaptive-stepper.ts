@@ -1,4 +1,5 @@
 import type { VectorField } from "@retrodict/spec";
+import { copy } from "./copy.ts";
 import { errorNorm, firstStep, piController, type Tolerance } from "./step-control.ts";
 import type { AdaptiveIntegrator } from "./types.ts";
 
@@ -34,13 +35,15 @@ export function adaptiveStepper<Workspace extends { readonly error: Float64Array
     stuck: () => !(t + dt > t),
     attempt(end) {
       const next = t + dt < end ? t + dt : end;
-      before.set(y);
+      copy(y, before);
       integrator.step(field, t, next - t, y, workspace);
       const error = errorNorm(workspace.error, before, y, tolerance);
       const accepted = error <= 1;
       dt *= control(error);
-      if (accepted) [from, t] = [t, next];
-      else y.set(before);
+      if (accepted) {
+        from = t;
+        t = next;
+      } else copy(before, y);
       return accepted;
     },
     stateAt: (time, out) => integrator.interpolate(workspace, (time - from) / (t - from), out),

@@ -1,4 +1,5 @@
 import type { Integrator, VectorField } from "@retrodict/spec";
+import { copy } from "./copy.ts";
 import type {
   AdaptiveIntegrator,
   ButcherTableau,
@@ -15,7 +16,9 @@ export function rungeKutta(
   name: string,
   tableau: ButcherTableau,
 ): Integrator<VectorField, RungeKuttaWorkspace> {
-  const { order, nodes, stages, weights } = tableau;
+  const { order, nodes } = tableau;
+  const stages = tableau.stages.map((row) => Float64Array.from(row));
+  const weights = Float64Array.from(tableau.weights);
   const final = weights.length - 1;
   const reuses = firstSameAsLast(tableau);
   return Object.freeze({
@@ -27,19 +30,18 @@ export function rungeKutta(
       t: number,
       dt: number,
       y: Float64Array,
-      { slopes, stage, start, end, last }: RungeKuttaWorkspace,
+      { slopes, slopesOf, stage, start, end, last }: RungeKuttaWorkspace,
     ): number {
       const continues = last.field === field && last.t + last.dt === t && equal(end, y);
-      if (reuses && continues) slopes[0].set(slopes[final]);
-      else field(t, y, slopes[0]);
-      start.set(y);
+      if (reuses && continues) copy(slopesOf[final], slopesOf[0]);
+      else field(t, y, slopesOf[0]);
+      copy(y, start);
       for (let s = 1; s <= final; s++) {
-        stage.set(start);
-        accumulate(stage, dt, stages[s], slopes);
-        field(t + nodes[s] * dt, stage, slopes[s]);
+        advance(stage, start, dt, { weights: stages[s], slopes });
+        field(t + nodes[s] * dt, stage, slopesOf[s]);
       }
-      accumulate(y, dt, weights, slopes);
-      end.set(y);
+      advance(y, start, dt, { weights, slopes });
+      copy(y, end);
       last.field = field;
       last.t = t;
       last.dt = dt;
@@ -54,6 +56,7 @@ export function rungeKutta(
  */
 export function embeddedRungeKutta(name: string, tableau: EmbeddedTableau): AdaptiveIntegrator {
   const method = rungeKutta(name, tableau);
+  const errorWeights = Float64Array.from(tableau.errorWeights);
   const weights = new Float64Array(tableau.weights.length);
   return Object.freeze({
     ...method,
@@ -66,41 +69,50 @@ export function embeddedRungeKutta(name: string, tableau: EmbeddedTableau): Adap
       workspace: RungeKuttaWorkspace,
     ): number {
       method.step(field, t, dt, y, workspace);
-      workspace.error.fill(0);
-      accumulate(workspace.error, dt, tableau.errorWeights, workspace.slopes);
-      return maxAbs(workspace.error);
+      const { error, slopes, zero } = workspace;
+      advance(error, zero, dt, { weights: errorWeights, slopes });
+      return maxAbs(error);
     },
     interpolate(workspace: RungeKuttaWorkspace, fraction: number, out: Float64Array): void {
       for (let j = 0; j < weights.length; j++) weights[j] = polynomial(tableau.dense[j], fraction);
-      out.set(workspace.start);
-      accumulate(out, workspace.last.dt, weights, workspace.slopes);
+      const { start, last, slopes } = workspace;
+      advance(out, start, last.dt, { weights, slopes });
     },
   });
 }
 
 function createWorkspace(stages: number, dim: number): RungeKuttaWorkspace {
+  const slopes = new Float64Array(stages * dim);
   return {
-    slopes: Array.from({ length: stages }, () => new Float64Array(dim)),
+    slopes,
+    slopesOf: Array.from({ length: stages }, (_, s) => slopes.subarray(s * dim, (s + 1) * dim)),
     stage: new Float64Array(dim),
     start: new Float64Array(dim),
     end: new Float64Array(dim),
     error: new Float64Array(dim),
+    zero: new Float64Array(dim),
     last: { field: undefined, t: Number.NaN, dt: Number.NaN },
   };
 }
 
-/** `out += dt · Σ weights[j] slopes[j]`, zero weights skipped. */
-function accumulate(
+interface Combination {
+  readonly weights: Float64Array;
+  /** One row per weight. */
+  readonly slopes: Float64Array;
+}
+
+/** `out = from + dt · Σ weights[j] slopes[j]`, summed before anything is stored: systems are small, stages many. */
+function advance(
   out: Float64Array,
+  from: Float64Array,
   dt: number,
-  weights: ArrayLike<number>,
-  slopes: readonly Float64Array[],
+  { weights, slopes }: Combination,
 ): void {
-  for (let j = 0; j < weights.length; j++) {
-    const factor = dt * weights[j];
-    if (factor === 0) continue;
-    const slope = slopes[j];
-    for (let i = 0; i < out.length; i++) out[i] += factor * slope[i];
+  const dim = out.length;
+  for (let i = 0; i < dim; i++) {
+    let sum = 0;
+    for (let j = 0, at = i; j < weights.length; j++, at += dim) sum += weights[j] * slopes[at];
+    out[i] = from[i] + dt * sum;
   }
 }
 

@@ -9,6 +9,7 @@ export interface Tolerance {
 const SAFETY = 0.9;
 const SMALLEST = 0.2;
 const LARGEST = 10;
+const LOG_LEAST_PREVIOUS = Math.log(1e-4);
 
 /** Root mean square of `values` in units of the tolerance around the larger of `|before|`, `|after|`. */
 export function errorNorm(
@@ -31,16 +32,17 @@ export function errorNorm(
  * shrinks like the step to the power `order`. No growth right after a rejection.
  */
 export function piController(order: number): (error: number) => number {
-  let previous = 1;
+  let logPrevious = 0;
   let largest = LARGEST;
   return (error) => {
     if (!(error <= 1)) {
       largest = 1;
       return Number.isFinite(error) ? Math.max(SMALLEST, SAFETY * error ** (-1 / order)) : SMALLEST;
     }
-    const wanted = SAFETY * error ** (-0.7 / order) * previous ** (0.4 / order);
+    const logError = Math.log(error);
+    const wanted = SAFETY * Math.exp((0.4 * logPrevious - 0.7 * logError) / order);
     const factor = Math.min(largest, Math.max(SMALLEST, wanted));
-    previous = Math.max(error, 1e-4);
+    logPrevious = Math.max(logError, LOG_LEAST_PREVIOUS);
     largest = LARGEST;
     return factor;
   };

@@ -24,7 +24,10 @@ export interface EmbeddedTableau extends ButcherTableau {
 
 /** The buffers of a Runge–Kutta step, and what the last step left in them. */
 export interface RungeKuttaWorkspace {
-  readonly slopes: readonly Float64Array[];
+  /** One row per stage. */
+  readonly slopes: Float64Array;
+  /** Views of those rows. */
+  readonly slopesOf: readonly Float64Array[];
   readonly stage: Float64Array;
   /** State at the start of the last step. */
   readonly start: Float64Array;
@@ -32,6 +35,7 @@ export interface RungeKuttaWorkspace {
   readonly end: Float64Array;
   /** Its error estimate per dimension. */
   readonly error: Float64Array;
+  readonly zero: Float64Array;
   readonly last: { field: VectorField | undefined; t: number; dt: number };
 }
 
