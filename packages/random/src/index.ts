@@ -1,4 +1,5 @@
 export { below } from "./below.ts";
+export { binomial } from "./binomial.ts";
 export { choice, permutation } from "./choice.ts";
 export { fillNormal, fillUniform } from "./fill.ts";
 export { gamma } from "./gamma.ts";
