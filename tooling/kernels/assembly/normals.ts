@@ -43,8 +43,13 @@ export function prepareNormals(): void {
 
 /** Writes normals `0 … n - 1` of `key` as float64 to `out`. */
 export function normals(key: u64, n: i32, out: usize): void {
+  normalsFrom(key, 0, n, out);
+}
+
+/** Writes normals `start … start + n - 1` of `key` as float64 to `out`. */
+export function normalsFrom(key: u64, start: u64, n: i32, out: usize): void {
   for (let k = 0; k < n; k++) {
-    const bits = word(key, k);
+    const bits = word(key, start + k);
     const layer = i32(bits & 255);
     let x = signed(bits) * at(edges, layer);
     if (Math.abs(x) >= at(edges, layer + 1)) x = outsideCore(layer, x, mix(bits ^ key));

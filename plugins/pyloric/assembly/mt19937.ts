@@ -1,0 +1,77 @@
+/**
+ * Normals of numpy's `RandomState(seed)`: MT19937 (Matsumoto & Nishimura, ACM TOMACS 8, 1998) and
+ * Marsaglia's polar method, of whose pair numpy returns the second first. A generator is a block of
+ * memory, so a copy of the block goes on by itself.
+ */
+
+const N: i32 = 624;
+const M: i32 = 397;
+const POSITION: usize = 2496;
+const HAS_SPARE: usize = 2500;
+const SPARE: usize = 2504;
+
+/** Bytes of a generator. */
+export const GENERATOR: i32 = 2512;
+
+export function seedGenerator(generator: usize, seed: u32): void {
+  let word = seed;
+  store<u32>(generator, word);
+  for (let i = 1; i < N; i++) {
+    word = 1812433253 * (word ^ (word >> 30)) + <u32>i;
+    store<u32>(generator + ((<usize>i) << 2), word);
+  }
+  store<i32>(generator + POSITION, N);
+  store<i32>(generator + HAS_SPARE, 0);
+}
+
+export function nextNormal(generator: usize): f64 {
+  if (load<i32>(generator + HAS_SPARE)) {
+    store<i32>(generator + HAS_SPARE, 0);
+    return load<f64>(generator + SPARE);
+  }
+  while (true) {
+    const x1 = 2.0 * uniform(generator) - 1.0;
+    const x2 = 2.0 * uniform(generator) - 1.0;
+    const r2 = x1 * x1 + x2 * x2;
+    if (r2 >= 1.0 || r2 == 0.0) continue;
+    const f = Math.sqrt((-2.0 * Math.log(r2)) / r2);
+    store<i32>(generator + HAS_SPARE, 1);
+    store<f64>(generator + SPARE, f * x1);
+    return f * x2;
+  }
+}
+
+function uniform(generator: usize): f64 {
+  const high = nextWord(generator) >> 5;
+  const low = nextWord(generator) >> 6;
+  return (f64(high) * 67108864.0 + f64(low)) / 9007199254740992.0;
+}
+
+function nextWord(generator: usize): u32 {
+  let position = load<i32>(generator + POSITION);
+  if (position == N) {
+    twist(generator);
+    position = 0;
+  }
+  store<i32>(generator + POSITION, position + 1);
+  let y = load<u32>(generator + ((<usize>position) << 2));
+  y ^= y >> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >> 18);
+}
+
+function twist(generator: usize): void {
+  for (let i = 0; i < N; i++) {
+    const joined =
+      (wordAt(generator, i) & 0x80000000) | (wordAt(generator, (i + 1) % N) & 0x7fffffff);
+    const twisted = (joined >> 1) ^ (joined & 1 ? <u32>0x9908b0df : 0);
+    store<u32>(generator + ((<usize>i) << 2), wordAt(generator, (i + M) % N) ^ twisted);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function wordAt(generator: usize, i: i32): u32 {
+  return load<u32>(generator + ((<usize>i) << 2));
+}
