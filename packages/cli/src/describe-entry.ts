@@ -1,4 +1,10 @@
-import type { FieldSpec, OptionSpec, ParameterSpec, SimulatorEntry } from "@retrodict/spec";
+import type {
+  FieldSpec,
+  OptionSpec,
+  ParameterSpec,
+  SimulatorEntry,
+  SimulatorInfo,
+} from "@retrodict/spec";
 import { unitText } from "@retrodict/plot";
 import { configuredStatistic } from "@retrodict/simulate";
 import { flagOf } from "./option-flags.ts";
@@ -9,7 +15,7 @@ export function describeEntry(entry: SimulatorEntry): string {
   const { info, options = [], recording, observations = [] } = entry;
   return sections([
     [`${info.id} ${info.version}: ${info.description}`, ""],
-    ["Parameters, with the bounds of the default prior:", parameterTable(info.parameters)],
+    [parameterTitle(info), parameterTable(info.parameters)],
     ["Features inference conditions on:", fieldTable(featuresOf(entry))],
     ["Options:", textTable(options.map(optionRow))],
     ["Columns of a recording (--observed):", fieldTable(recording?.columns ?? [])],
@@ -38,7 +44,7 @@ export function entryData(entry: SimulatorEntry) {
 export function entryHelp(entry: SimulatorEntry): string {
   const { info, recording, observations = [] } = entry;
   return sections([
-    ["Parameters, with the bounds of the default prior:", parameterTable(info.parameters)],
+    [parameterTitle(info), parameterTable(info.parameters)],
     ["Columns of a recording (--observed):", fieldTable(recording?.columns ?? [])],
     [
       "Observations that come with it (--observation):",
@@ -48,6 +54,11 @@ export function entryHelp(entry: SimulatorEntry): string {
 }
 
 const featuresOf = (entry: SimulatorEntry) => configuredStatistic(entry).features;
+
+const parameterTitle = ({ prior }: SimulatorInfo) =>
+  prior === undefined
+    ? "Parameters, with the bounds of the default prior:"
+    : "Parameters, with the range of most of the default prior, which is not uniform:";
 
 const sections = (parts: readonly (readonly [title: string, body: string])[]): string =>
   parts

@@ -36,7 +36,7 @@ export function planInference(invocation: Invocation<InferFlags>, io: Io): Plan 
   const setup = setUp(loaded, flags, io);
   if (setup.experiment.source === undefined)
     fail("argument", "infer: there are no data; pass --observed FILE or --observation NAME");
-  const prior = priorFrom(setup.parameters);
+  const prior = priorFrom(setup);
   return {
     invocation,
     setup,

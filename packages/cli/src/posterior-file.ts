@@ -18,6 +18,7 @@ type Origin = Pick<
   | "plugin"
   | "simulator"
   | "parameters"
+  | "prior"
   | "features"
   | "configuration"
 >;
@@ -26,7 +27,7 @@ type Origin = Pick<
 export function formatFit(file: FitFile, fit: Fit, origin: Origin): Uint8Array {
   const { command, seed, versions, plugin, simulator, parameters, features } = origin;
   return file.save(fit, {
-    prior: priorFrom(parameters),
+    prior: priorFrom(origin),
     provenance: {
       command,
       seed,

@@ -20,12 +20,21 @@ describe("--prior", () => {
 
   test("replaces bounds, the last flag wins, and moves the default inside", () => {
     const overrides = [parseBounds("-tau=5:6"), parseBounds("-tau=2:4")];
-    expect(overrideBounds([tau], overrides)).toEqual([{ ...tau, bounds: [2, 4], default: 4 }]);
-    expect(overrideBounds([tau], [])).toEqual([tau]);
+    expect(overrideBounds({ parameters: [tau] }, overrides)).toEqual([
+      { ...tau, bounds: [2, 4], default: 4 },
+    ]);
+    expect(overrideBounds({ parameters: [tau] }, [])).toEqual([tau]);
   });
 
   test("refuses equal bounds, and a logarithmic scale that reaches zero", () => {
-    expect(() => overrideBounds([tau], [parseBounds("-tau=2:2")])).toThrow("below the upper one");
-    expect(() => overrideBounds([tau], [parseBounds("-tau=0:2")])).toThrow("must be above zero");
+    const override = (text: string) => overrideBounds({ parameters: [tau] }, [parseBounds(text)]);
+    expect(() => override("-tau=2:2")).toThrow("below the upper one");
+    expect(() => override("-tau=0:2")).toThrow("must be above zero");
+  });
+
+  test("refuses bounds where the simulator declares a prior of another kind", () => {
+    const declared = { parameters: [tau], prior: { kind: "product" } };
+    expect(overrideBounds(declared, [])).toEqual([tau]);
+    expect(() => overrideBounds(declared, [parseBounds("-tau=2:4")])).toThrow("not uniform");
   });
 });

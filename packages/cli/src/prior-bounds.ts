@@ -1,4 +1,4 @@
-import type { ParameterSpec } from "@retrodict/spec";
+import type { ParameterSpec, SimulatorInfo } from "@retrodict/spec";
 import { fail } from "./fail.ts";
 import { didYouMean } from "./near.ts";
 
@@ -22,10 +22,10 @@ export function parseBounds(text: string): BoundsOverride {
 
 /**
  * The parameters with the default prior's bounds replaced where asked. Throws on a parameter that is
- * not there, on bounds in the wrong order, and on bounds its scale cannot have.
+ * not there, on bounds in the wrong order, on bounds its scale cannot have, and where the prior is not made of bounds.
  */
 export function overrideBounds(
-  parameters: readonly ParameterSpec[],
+  { parameters, prior }: Pick<SimulatorInfo, "parameters" | "prior">,
   overrides: readonly BoundsOverride[],
 ): readonly ParameterSpec[] {
   const names = parameters.map(({ name }) => name);
@@ -35,6 +35,11 @@ export function overrideBounds(
         "name",
         `--prior: unknown parameter ${name}${didYouMean(name, names)}; choose from ${names.join(", ")}`,
       );
+  if (prior !== undefined && overrides.length > 0)
+    fail(
+      "argument",
+      `--prior ${overrides[0].name}: this simulator's prior is not uniform between bounds, so none can be replaced; leave the flag out`,
+    );
   return parameters.map((spec) => {
     const override = overrides.findLast(({ name }) => name === spec.name);
     return override === undefined ? spec : withBounds(spec, override.bounds);

@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import type {
   Citation,
+  DistributionConfig,
   FieldSpec,
   Options,
   OutputSpec,
@@ -32,6 +33,8 @@ export interface RunRecord {
   readonly description: string;
   readonly citations: readonly Citation[];
   readonly parameters: readonly ParameterSpec[];
+  /** Absent where it is uniform between the parameters' bounds. */
+  readonly prior?: DistributionConfig;
   /** One per number of the observation. */
   readonly features: readonly FieldSpec[];
   readonly configuration: Configuration;
@@ -110,6 +113,7 @@ export function recordBase({ loaded, reference, argv, flags }: Invocation, setup
     description: info.description,
     citations: info.citations ?? [],
     parameters: setup.parameters,
+    ...(setup.prior && { prior: setup.prior }),
     features: setup.fields,
     configuration: {
       simulations: flags.simulations,

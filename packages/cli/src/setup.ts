@@ -1,6 +1,6 @@
 import { configuredStatistic } from "@retrodict/simulate";
 import { workerPool, type WorkerPool } from "@retrodict/simulate/pool";
-import type { FieldSpec, ParameterSpec } from "@retrodict/spec";
+import type { DistributionConfig, FieldSpec, ParameterSpec } from "@retrodict/spec";
 import { readExperiment, type Experiment } from "./experiment.ts";
 import { fail } from "./fail.ts";
 import { chooseFeatures, flatFields } from "./feature-names.ts";
@@ -24,6 +24,8 @@ export interface Setup {
   readonly loaded: LoadedEntry;
   readonly experiment: Experiment;
   readonly parameters: readonly ParameterSpec[];
+  /** The prior the simulator declares, where it is not uniform between bounds. */
+  readonly prior?: DistributionConfig;
   /** Names of the features inference conditions on. */
   readonly features: readonly string[];
   /** One per number of a row of those features. */
@@ -51,7 +53,8 @@ export function setUp(
   return {
     loaded,
     experiment,
-    parameters: overrideBounds(entry.info.parameters, flags.prior ?? []),
+    parameters: overrideBounds(entry.info, flags.prior ?? []),
+    ...(entry.info.prior && { prior: entry.info.prior }),
     features,
     fields: flatFields(configuredStatistic(entry, { options, features }).features),
     pool: (output) =>

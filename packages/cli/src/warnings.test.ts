@@ -18,7 +18,7 @@ const calm: Findings = {
   simulations: 100,
   failures: 10,
   failed: "excluded",
-  parameters: [
+  bounded: [
     { ...parameter, name: "a", bounds: [0, 10] },
     { ...parameter, name: "b", bounds: [0.01, 100], scale: "log" },
   ],

@@ -11,7 +11,8 @@ export interface Findings {
   readonly failures: number;
   /** What the algorithm does about failures. */
   readonly failed: AcceptedData["failures"];
-  readonly parameters: readonly ParameterSpec[];
+  /** Those whose prior ends at their bounds. */
+  readonly bounded: readonly ParameterSpec[];
   readonly fields: readonly FieldSpec[];
   /** The simulations of every round. */
   readonly x: readonly Matrix[];
@@ -49,7 +50,7 @@ export function findingsOf(
     simulations: records.reduce((sum, { round }) => sum + round.theta.rows, 0),
     failures: failures.length,
     failed: method.algorithm.accepts.failures,
-    parameters: setup.parameters,
+    bounded: setup.prior === undefined ? setup.parameters : [],
     fields: setup.fields,
     x: records.map(({ round }) => round.x),
     observed,
@@ -135,8 +136,8 @@ function shortageWarning({ samples, samplesAsked, said }: Findings): string[] {
     : [];
 }
 
-function boundWarnings({ parameters, samples }: Findings): string[] {
-  return parameters.flatMap(({ name, bounds, scale, unit }, column) => {
+function boundWarnings({ bounded, samples }: Findings): string[] {
+  return bounded.flatMap(({ name, bounds, scale, unit }, column) => {
     const place = (value: number) => positionInBounds(value, bounds, scale);
     const positions = Array.from({ length: samples.rows }, (_, row) =>
       place(samples.data[row * samples.cols + column]),

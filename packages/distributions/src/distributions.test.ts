@@ -210,6 +210,14 @@ test("parameters are uniform on their own scale", () => {
   expect(prior.support).toEqual(byHand.support);
 });
 
+test("a prior that a simulator declares is taken as it is", () => {
+  const declared = multivariateNormal([1, -2], covariance);
+  const prior = priorFrom({ parameters, prior: JSON.parse(JSON.stringify(declared.config)) });
+  const x = declared.sample(stream(1), 20);
+  expect(prior.logDensity(x)).toEqual(declared.logDensity(x));
+  expect(priorFrom({ parameters }).config).toEqual(priorFrom(parameters).config);
+});
+
 const parameter = (
   bounds: readonly [number, number],
   scale: "linear" | "log",
@@ -246,6 +254,11 @@ describe("refuses", () => {
       "impossible bounds",
       () => priorFrom(parameter([2, 1], "linear")),
       /parameter "g", got 2 and 1/,
+    ],
+    [
+      "a declared prior of another dimension",
+      () => priorFrom({ parameters, prior: normal([0], [1]).config! }),
+      /prior over the 2 parameters, got one of dimension 1/,
     ],
     ["a log scale from zero", () => priorFrom(parameter([0, 1], "log")), /edge of parameter "g"/],
     ["a negative number of draws", () => box([0], [1]).sample(stream(1), -1), /n to be an integer/],

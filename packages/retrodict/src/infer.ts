@@ -41,7 +41,7 @@ export async function infer<F extends Fit>(
   assertCount(rounds, "rounds", "retrodict");
   assertCount(simulations, "simulations", "retrodict", rounds);
   const batch = batchSimulator(simulator);
-  const prior = options.prior ?? priorFrom(batch.info.parameters);
+  const prior = options.prior ?? priorFrom(batch.info);
   const rng = stream(seed);
   const study = {
     simulator: batch,

@@ -17,7 +17,7 @@ export interface FieldSpec<Name extends string = string> {
 }
 
 export interface ParameterSpec<Name extends string = string> extends FieldSpec<Name> {
-  /** Edges of the default prior, in `unit`. */
+  /** Edges of the default prior, in `unit`; where the simulator declares a prior of its own, the range to show. */
   readonly bounds: readonly [lower: number, upper: number];
   readonly default: number;
   /** The default prior is uniform on this scale; `"linear"` if absent. */

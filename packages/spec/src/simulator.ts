@@ -1,3 +1,4 @@
+import type { DistributionConfig } from "./distribution.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Citation, OutputSpec, ParameterSpec } from "./metadata.ts";
 import type { Rng } from "./rng.ts";
@@ -9,6 +10,11 @@ export interface SimulatorInfo<P extends string = string, O extends string = str
   readonly description: string;
   readonly parameters: readonly ParameterSpec<P>[];
   readonly outputs: readonly OutputSpec<O>[];
+  /**
+   * The default prior over all parameters, in their order, where it is not uniform between their bounds: the
+   * `config` of a distribution of `@retrodict/distributions`.
+   */
+  readonly prior?: DistributionConfig;
   readonly citations?: readonly Citation[];
 }
 

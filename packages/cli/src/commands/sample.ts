@@ -64,7 +64,7 @@ async function fitOf(
   const names = { algorithm, ...(estimator && { estimator }), ...(sampler && { sampler }) };
   const { file } = algorithms[algorithm];
   if (file !== undefined) return readFit(place.folder, place.name, names, file);
-  const prior = priorFrom(record.parameters);
+  const prior = priorFrom(record);
   return refit(place, record, chooseMethod(names, prior), prior);
 }
 

@@ -43,7 +43,7 @@ async function simulate(invocation: Invocation, io: Io): Promise<void> {
   const out = flags.out ?? defaultFolder(loaded.plugin.name, new Date());
   // The stream of the first round of `infer`, so that both make the same simulations.
   const rng = stream(flags.seed).fork("round").fork(0);
-  const prior = priorFrom(setup.parameters);
+  const prior = priorFrom(setup);
   const { signal } = io;
   const bar = progress(io);
   const folder = openRunFolder(out, io.cwd);
