@@ -10,6 +10,8 @@ const tau = {
   scale: "log",
 } as const;
 
+const override = (text: string) => overrideBounds({ parameters: [tau] }, [parseBounds(text)]);
+
 describe("--prior", () => {
   test("reads a name, even one with a sign, and two numbers", () => {
     expect(parseBounds("-tau=-1e-3:2")).toEqual({ name: "-tau", bounds: [-0.001, 2] });
@@ -27,7 +29,6 @@ describe("--prior", () => {
   });
 
   test("refuses equal bounds, and a logarithmic scale that reaches zero", () => {
-    const override = (text: string) => overrideBounds({ parameters: [tau] }, [parseBounds(text)]);
     expect(() => override("-tau=2:2")).toThrow("below the upper one");
     expect(() => override("-tau=0:2")).toThrow("must be above zero");
   });
