@@ -1,1 +1,14 @@
-export {};
+export { bernoulliGlm } from "./bernoulli-glm.ts";
+export { bernoulliGlmRaw } from "./bernoulli-glm-raw.ts";
+export { gaussianLinear } from "./gaussian-linear.ts";
+export { gaussianLinearUniform } from "./gaussian-linear-uniform.ts";
+export { gaussianMixture } from "./gaussian-mixture.ts";
+export { lotkaVolterra } from "./lotka-volterra.ts";
+export { plugin } from "./plugin.ts";
+export { sir } from "./sir.ts";
+export { slcp } from "./slcp.ts";
+export { slcpDistractors } from "./slcp-distractors.ts";
+export { task, tasks } from "./tasks.ts";
+export { twoMoons } from "./two-moons.ts";
+export type { Task } from "./types.ts";
+export { unnormalizedPosterior } from "./unnormalized-posterior.ts";
