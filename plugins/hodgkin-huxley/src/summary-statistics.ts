@@ -1,3 +1,4 @@
+import { assertLength } from "@retrodict/check";
 import type { OutputSpec, SummaryStatistic } from "@retrodict/spec";
 import { centralMoments, defineStatistic, spikeIndices } from "@retrodict/summary";
 import { resolveProtocol, type HodgkinHuxleyOptions, type Protocol } from "./protocol.ts";
@@ -66,10 +67,11 @@ export function hodgkinHuxleySummary(
   options: HodgkinHuxleyOptions = {},
 ): SummaryStatistic<FeatureName> {
   const protocol = resolveProtocol(options);
-  const { dt } = protocol;
+  const { current, dt } = protocol;
   const [after, before] = protocol.stimulus;
   const windows = windowsOf(protocol);
   return defineStatistic<FeatureName>(features, (voltage, out) => {
+    assertLength(voltage, current.length, "voltage", "hodgkin-huxley");
     const lateRest = centralMoments(voltage, ...windows.lateRest);
     const { mean, m2, m3, m4 } = centralMoments(voltage, ...windows.stimulus);
     out[0] = spikeIndices(voltage, { dt, after, before }).length;
