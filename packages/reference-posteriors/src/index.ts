@@ -1,1 +1,1 @@
-export {};
+export { referencePosterior, referenceTasks, type ReferenceTask } from "./reference-posterior.ts";
