@@ -1,1 +1,3 @@
-export {};
+export { externalProgram } from "./external-program.ts";
+export { httpService } from "./http-service.ts";
+export type { ExternalProgramOptions, HttpServiceOptions } from "./types.ts";

@@ -1,0 +1,32 @@
+import type { Options, SimulatorInfo } from "@retrodict/spec";
+
+interface ExternalOptions<P extends string, O extends string> {
+  readonly info: SimulatorInfo<P, O>;
+  /** Longest a row may take, from 0.001 to a million; the first row of a program includes its start. */
+  readonly timeoutSeconds: number;
+  /** Sent with every request as they are, but arrays of numbers as lists; nothing if absent. */
+  readonly options?: Options;
+}
+
+export interface ExternalProgramOptions<
+  P extends string = string,
+  O extends string = string,
+> extends ExternalOptions<P, O> {
+  /** Name or path of the executable; no shell reads it. */
+  readonly command: string;
+  readonly args?: readonly string[];
+  /** Folder the program starts in; the process's own if absent. */
+  readonly cwd?: string;
+  /** Added to the process's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface HttpServiceOptions<
+  P extends string = string,
+  O extends string = string,
+> extends ExternalOptions<P, O> {
+  /** Where requests are posted, http or https. */
+  readonly url: string;
+  /** Added to every request, as an authorization. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
