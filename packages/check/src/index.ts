@@ -1,2 +1,3 @@
 export * from "./assertions.ts";
 export * from "./error.ts";
+export * from "./resolve-options.ts";
