@@ -1,0 +1,57 @@
+/** Spikes in the traces of an experiment. */
+import { spikeIndices } from "@retrodict/summary";
+import type { Experiment } from "./experiment.ts";
+
+/** What rises above this is a spike, mV. */
+const THRESHOLD = -10;
+
+/** A spike of a trace. */
+export interface Spike {
+  /** A sample on it, above the threshold. */
+  readonly index: number;
+  /** When the voltage rose through the threshold, ms, between samples. */
+  readonly time: number;
+}
+
+/** The trace of electrode `i`: a view of the raw output. */
+export function traceOf(raw: Float64Array, { samples }: Experiment, i: number): Float64Array {
+  return raw.subarray(i * samples, (i + 1) * samples);
+}
+
+/** Samples at which a trace spikes after the onset of the step, at least 1 ms apart. */
+export function spikesAfterOnset(trace: Float64Array, { dt, step }: Experiment): number[] {
+  return spikeIndices(trace, { dt, threshold: THRESHOLD, after: step[0] * dt, minimumGap: 1 });
+}
+
+/** The first spike of a trace after the onset, if there is one. */
+export function firstSpike(trace: Float64Array, experiment: Experiment): Spike | undefined {
+  const [index] = spikesAfterOnset(trace, experiment);
+  if (index === undefined) return undefined;
+  return { index, time: crossing(trace, index, { level: THRESHOLD, direction: -1 }) * experiment.dt };
+}
+
+/** How long a spike stays above the middle between `rest` and its own peak, ms; NaN where an edge is not in the trace. */
+export function widthOf(trace: Float64Array, { index }: Spike, rest: number, dt: number): number {
+  let peak = index;
+  for (let i = index; i < trace.length && trace[i] > THRESHOLD; i++)
+    if (trace[i] > trace[peak]) peak = i;
+  const level = (rest + trace[peak]) / 2;
+  const rise = crossing(trace, peak, { level, direction: -1 });
+  return (crossing(trace, peak, { level, direction: 1 }) - rise) * dt;
+}
+
+/**
+ * Where the trace, followed from a sample above the level in one direction, first comes down to it: in
+ * samples, on the straight line between two; NaN where it does not.
+ */
+function crossing(
+  trace: Float64Array,
+  from: number,
+  { level, direction }: { readonly level: number; readonly direction: 1 | -1 },
+): number {
+  let i = from;
+  while (trace[i] > level) i += direction;
+  if (!(trace[i] <= level)) return Number.NaN;
+  const above = trace[i - direction];
+  return i - direction * ((level - trace[i]) / (above - trace[i]));
+}
