@@ -1,1 +1,2 @@
-export {};
+export { createSimulator, type CreateSimulatorOptions } from "./create-simulator.ts";
+export { assertName } from "./name.ts";
