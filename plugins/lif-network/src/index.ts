@@ -1,1 +1,10 @@
-export {};
+export type { NetworkActivity } from "./activity.ts";
+export { brunel, brunelEight, type BrunelEightOptions, type BrunelOptions } from "./brunel.ts";
+export type { NetworkSimulator } from "./network-simulator.ts";
+export type { StatisticName } from "./outputs.ts";
+export { plugin } from "./plugin.ts";
+export {
+  vogelsAbbottConductance,
+  vogelsAbbottCurrent,
+  type VogelsAbbottOptions,
+} from "./vogels-abbott.ts";
