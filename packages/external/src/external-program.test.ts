@@ -87,6 +87,12 @@ test("values that are not finite are the simulator's own: gaps, not failures", (
   expect(reason).toBeUndefined();
 });
 
+test("a parameter that is not finite is not sent", () => {
+  const [row, after] = run(echoProgram(), [Number.NaN, 0.2]);
+  expect(row).toEqual({ x: nothing, reason: "level is NaN, for which JSON has no number" });
+  expect(after.x[0]).toBe(0.2);
+});
+
 describe("what can never work throws:", () => {
   test.each([
     ["no such command", { command: "no-such-program" }, "spawn no-such-program ENOENT"],

@@ -23,10 +23,8 @@ export function externalSimulator<P extends string, O extends string>({
   subject,
 }: ExternalSimulatorOptions<P, O>): Simulator<P, O> {
   const length = outputLength(info);
-  const request = requestWriter(
-    info.parameters.map(({ name }) => name),
-    options,
-  );
+  const names = info.parameters.map(({ name }) => name);
+  const request = requestWriter(names, options);
   let id = 0;
   let lostInARow = 0;
   let refusal: RetrodictError | undefined;
@@ -53,6 +51,8 @@ export function externalSimulator<P extends string, O extends string>({
       assertLength(out, length, "out", "external");
       if (refusal !== undefined) throw refusal;
       out.fill(Number.NaN);
+      const gap = theta.findIndex((value) => !Number.isFinite(value));
+      if (gap >= 0) return `${names[gap]} is ${theta[gap]}, for which JSON has no number`;
       id++;
       const outcome = settle(ask({ id, request: request(id, rng.uint32(), theta) }));
       if (typeof outcome === "string") return outcome;
