@@ -62,12 +62,18 @@ function nextWord(generator: usize): u32 {
 }
 
 function twist(generator: usize): void {
-  for (let i = 0; i < N; i++) {
-    const joined =
-      (wordAt(generator, i) & 0x80000000) | (wordAt(generator, (i + 1) % N) & 0x7fffffff);
-    const twisted = (joined >> 1) ^ (joined & 1 ? <u32>0x9908b0df : 0);
-    store<u32>(generator + ((<usize>i) << 2), wordAt(generator, (i + M) % N) ^ twisted);
-  }
+  let i = 0;
+  while (i < N - M) twistWord(generator, i, i + 1, i++ + M);
+  while (i < N - 1) twistWord(generator, i, i + 1, i++ + M - N);
+  twistWord(generator, N - 1, 0, M - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function twistWord(generator: usize, i: i32, next: i32, far: i32): void {
+  const joined = (wordAt(generator, i) & 0x80000000) | (wordAt(generator, next) & 0x7fffffff);
+  const twisted = (joined >> 1) ^ (<u32>(0 - (joined & 1)) & 0x9908b0df);
+  store<u32>(generator + ((<usize>i) << 2), wordAt(generator, far) ^ twisted);
 }
 
 // @ts-ignore: decorator
