@@ -4,28 +4,24 @@ import { fileURLToPath } from "node:url";
 import { pluginChecks } from "@retrodict/conformance";
 import { stream } from "@retrodict/random";
 import { workerPool } from "@retrodict/simulate/pool";
-import type { Options, Plugin } from "@retrodict/spec";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { plugin } from "./plugin.ts";
+import { afterAll, expect, test, vi } from "vitest";
 
-const [entry] = plugin.simulators;
 let service: ChildProcess;
-let url = "";
+afterAll(() => service.kill());
 
-// In a process of its own, since a simulator blocks the thread that runs it.
-beforeAll(async () => {
+/** In a process of its own, since a simulator blocks the thread that runs it; gives its URL. */
+async function startService(): Promise<string> {
   const script = fileURLToPath(new URL("start.ts", import.meta.url));
   service = spawn(process.execPath, [script, "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(service.stdout!, "data")) as [Buffer];
-  url = line.toString().trim();
-});
-afterAll(() => service.kill());
+  return line.toString().trim();
+}
 
-const here: Plugin = {
-  ...plugin,
-  simulators: [{ ...entry, create: (given: Options = {}) => entry.create({ url, ...given }) }],
-};
-for (const { name, run } of pluginChecks(here)) test(name, run);
+const url = await startService();
+vi.stubEnv("PREDATORS_AND_PREY_URL", url);
+const { plugin } = await import("./plugin.ts");
+
+for (const { name, run } of pluginChecks(plugin)) test(name, run);
 
 test("two threads give the same as one", async () => {
   const theta = {
@@ -36,8 +32,7 @@ test("two threads give the same as one", async () => {
   const results: number[][] = [];
   for (const workers of [1, 2]) {
     const module = new URL("plugin.ts", import.meta.url).href;
-    const options = { module, simulator: entry.info.id, options: { url }, workers };
-    const pool = await workerPool(options);
+    const pool = await workerPool({ module, simulator: "predators-and-prey", workers });
     results.push([...(await pool.simulateBatch(stream(1), theta)).x.data]);
     await pool.close();
   }

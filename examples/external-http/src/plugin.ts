@@ -3,7 +3,6 @@ import { resolveOptions } from "@retrodict/check";
 import { httpService } from "@retrodict/external";
 import type {
   Options,
-  OptionSpec,
   OutputSpec,
   ParameterSpec,
   Plugin,
@@ -41,15 +40,8 @@ const info: SimulatorInfo = {
   outputs: [population("prey"), population("predators")],
 };
 
-const options = [
-  {
-    name: "url",
-    unit: "1",
-    type: "string",
-    default: "http://127.0.0.1:8080/",
-    description: "Where the service is",
-  },
-] as const satisfies readonly OptionSpec[];
+/** Where the service is. Not an option of the plugin: it says nothing of the experiment, and may differ between runs of the same. */
+const url = process.env.PREDATORS_AND_PREY_URL ?? "http://127.0.0.1:8080/";
 
 /** What the service gives at the default rates under the seed 1. */
 const prey = [144, 229, 313, 136, 41, 11, 10, 20, 45, 100, 220, 435, 316, 41, 13];
@@ -57,9 +49,8 @@ const predators = [70, 110, 224, 430, 372, 240, 145, 84, 47, 30, 34, 76, 493, 53
 
 const entry: SimulatorEntry = {
   info,
-  options,
   create: (given: Options = {}) => {
-    const { url } = resolveOptions(options, given, "predators-and-prey");
+    resolveOptions([], given, "predators-and-prey");
     return httpService({ info, url, timeoutSeconds: 60 });
   },
   observations: [
