@@ -11,7 +11,7 @@ const HAS_SPARE: usize = 2500;
 const SPARE: usize = 2504;
 
 /** Bytes of a generator. */
-export const GENERATOR: i32 = 2512;
+export const GENERATOR: usize = 2512;
 
 export function seedGenerator(generator: usize, seed: u32): void {
   let word = seed;
