@@ -5,9 +5,9 @@ import { numpyPermutation } from "./numpy-permutation.ts";
 import { LENGTH } from "./slcp-model.ts";
 
 export const DIM = 92;
-const COMPONENTS = 20;
+export const COMPONENTS = 20;
 /** Numbers of a factor's lower triangle, row by row. */
-const TRIANGLE = (DIM * (DIM + 1)) / 2;
+export const TRIANGLE = (DIM * (DIM + 1)) / 2;
 
 export interface Distractors {
   /** One row of `DIM` numbers per component. */

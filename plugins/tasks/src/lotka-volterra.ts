@@ -1,25 +1,12 @@
 import { logNormal } from "@retrodict/distributions";
-import type { ParameterSpec, VectorField } from "@retrodict/spec";
+import type { ParameterSpec } from "@retrodict/spec";
 import { defineTask } from "./define-task.ts";
 import { published } from "./observations/lotka-volterra.ts";
-import { solve, type Solution } from "./solve.ts";
+import { grow, INTERVAL, OBSERVED } from "./predation.ts";
 
-const OBSERVED = 10;
-const INTERVAL = 2.1;
 /** Standard deviation of the logarithms. */
 const NOISE = 0.1;
 const [LEAST, MOST] = [1e-10, 1e4];
-const times = Float64Array.from({ length: OBSERVED }, (_, i) => i * INTERVAL);
-
-const predation =
-  ([alpha, beta, gamma, delta]: Float64Array): VectorField =>
-  (_t, y, dydt) => {
-    const met = y[0] * y[1];
-    dydt[0] = alpha * y[0] - beta * met;
-    dydt[1] = delta * met - gamma * y[1];
-  };
-
-const grow = (theta: Float64Array): Solution => solve(predation(theta), [30, 1], times);
 
 /** Logarithm of output `i`'s median: all prey first, then all predators. */
 const logMedian = (states: Float64Array, i: number): number =>

@@ -1,28 +1,11 @@
 import { logNormal } from "@retrodict/distributions";
 import { binomial } from "@retrodict/random";
-import type { VectorField } from "@retrodict/spec";
 import { defineTask } from "./define-task.ts";
+import { INTERVAL, OBSERVED, POPULATION, spread } from "./epidemic.ts";
 import { published } from "./observations/sir.ts";
-import { solve, type Solution } from "./solve.ts";
 
-const POPULATION = 1e6;
 /** Tested on each day of observation. */
 const TESTED = 1000;
-const INTERVAL = 17;
-const OBSERVED = 10;
-const times = Float64Array.from({ length: OBSERVED }, (_, i) => i * INTERVAL);
-
-/** Susceptible and infected: the recovered are the rest. */
-const epidemic =
-  (beta: number, gamma: number): VectorField =>
-  (_t, y, dydt) => {
-    const infections = (beta * y[0] * y[1]) / POPULATION;
-    dydt[0] = -infections;
-    dydt[1] = infections - gamma * y[1];
-  };
-
-const spread = (theta: Float64Array): Solution =>
-  solve(epidemic(theta[0], theta[1]), [POPULATION - 1, 1], times);
 
 /** Share of the infected at observation `i`. */
 const share = (states: Float64Array, i: number): number =>
