@@ -7,9 +7,7 @@ import { namedMorphologies } from "./named-morphologies.ts";
 const SIZES = ["length", "diameter", "soma-diameter", "compartments"] as const;
 
 /** Every option that shapes a cell, the defaults filled in. */
-type CellOptions = Required<
-  Pick<PassiveCableOptions, "morphology" | (typeof SIZES)[number]>
->;
+type CellOptions = Required<Pick<PassiveCableOptions, "morphology" | (typeof SIZES)[number]>>;
 
 /**
  * The sections that the options describe: those given, or a named morphology of the size given. Throws on
@@ -32,7 +30,8 @@ export function sectionsOf(
     Array.isArray(morphology),
     "argument",
     PACKAGE,
-    () => `expected morphology as a name or an array of sections, got ${String(morphology)}; pass one`,
+    () =>
+      `expected morphology as a name or an array of sections, got ${String(morphology)}; pass one`,
   );
   assertMorphology(morphology);
   return morphology;

@@ -31,13 +31,18 @@ export interface Experiment {
 type Options = PassiveCableOptions | HodgkinHuxleyCableOptions;
 
 /** Options with the defaults of `specs` filled in; those without a default may be absent. */
-type Resolved = Required<Omit<PassiveCableOptions, "stimulus-place" | "electrodes" | "resting-voltage">>;
+type Resolved = Required<
+  Omit<PassiveCableOptions, "stimulus-place" | "electrodes" | "resting-voltage">
+>;
 
 /**
  * Fills defaults in and checks names and numbers. Throws on an option that is not among `specs` and on a
  * number that is none.
  */
-export function withDefaults<O extends Options>(specs: readonly OptionSpec[], options: O): Required<O> {
+export function withDefaults<O extends Options>(
+  specs: readonly OptionSpec[],
+  options: O,
+): Required<O> {
   const stray = Object.keys(options).find((name) => specs.every((spec) => spec.name !== name));
   assert(
     stray === undefined,
@@ -93,7 +98,7 @@ function timingOf(options: Resolved): Pick<Experiment, "dt" | "samples" | "step"
     "range",
     PACKAGE,
     () =>
-      `expected 0 < step-start < step-end <= duration (${duration} ms), got ${start} and ${end} ms; move the step inside the simulated time`,
+      `expected 0 < step-start < step-end <= duration (${duration} ms) on samples of their own, every ${dt} ms, got ${start} and ${end} ms; move the step inside the simulated time`,
   );
   return { dt, samples, step };
 }

@@ -22,7 +22,8 @@ function denseCell(sections: readonly Section[], theta: readonly number[]) {
     const nodes = ends.get(name)!;
     const pieces = Math.max(compartments, 1);
     const area = (Math.PI * diameter * length * 1e-8) / pieces; // cm²
-    const joint = ((Math.PI * (diameter * 1e-4) ** 2) / 4 / (axial * ((length * 1e-4) / pieces))) * 1e6;
+    const joint =
+      ((Math.PI * (diameter * 1e-4) ** 2) / 4 / (axial * ((length * 1e-4) / pieces))) * 1e6;
     for (let k = 0; k < pieces; k++) {
       const [a, b] = [nodes[k], nodes[k + 1] ?? nodes[k]];
       for (const node of [a, b]) {
@@ -53,9 +54,13 @@ function denseTraces(
   const half = (v: Float64Array, on: boolean) =>
     solveCholesky(
       factor,
-      matrix(n, 1, v.map((vi, i) => ((2 * charge[i]) / dt) * vi + (on ? source[i] : 0))),
+      matrix(
+        n,
+        1,
+        v.map((vi, i) => ((2 * charge[i]) / dt) * vi + (on ? source[i] : 0)),
+      ),
     ).data;
-  const rows = [new Float64Array(n)];
+  const rows: Float64Array[] = [new Float64Array(n)];
   for (let k = 0; k < steps; k++) {
     const v = rows[k];
     const on = k >= edges[0] && k < edges[1];

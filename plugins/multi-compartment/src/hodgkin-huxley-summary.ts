@@ -5,9 +5,10 @@ import { hodgkinHuxleyOptions, type HodgkinHuxleyCableOptions } from "./options.
 import { pathLength } from "./place.ts";
 import { firstSpike, spikesAfterOnset, traceOf, widthOf } from "./spikes.ts";
 
-/** One feature with how it is measured. */
-interface Measure extends OutputSpec {
-  of(traces: readonly Float64Array[]): number;
+/** A feature and how it is measured. */
+interface Measure {
+  readonly feature: OutputSpec;
+  readonly of: (traces: readonly Float64Array[]) => number;
 }
 
 /**
@@ -19,7 +20,7 @@ export function hodgkinHuxleyCableSummary(
 ): SummaryStatistic {
   const experiment = experimentOf(options, withDefaults(hodgkinHuxleyOptions, options));
   const measures = [...atFirst(experiment), ...atEach(experiment), ...conduction(experiment)];
-  const features = measures.map(({ of: _, ...feature }) => feature);
+  const features = measures.map(({ feature }) => feature);
   return defineStatistic(features, (raw, out) => {
     const traces = experiment.electrodes.map((_, i) => traceOf(raw, experiment, i));
     measures.forEach((measure, i) => {
@@ -35,21 +36,33 @@ function atFirst(experiment: Experiment): Measure[] {
     scalar("rest_voltage", "mV", `Mean voltage at ${label} before the step`, ([first]) =>
       restOf(first, experiment),
     ),
-    scalar("step_mean", "mV", `Mean voltage at ${label} during the step`, ([first]) =>
-      centralMoments(first, ...step).mean,
+    scalar(
+      "step_mean",
+      "mV",
+      `Mean voltage at ${label} during the step`,
+      ([first]) => centralMoments(first, ...step).mean,
     ),
-    scalar("step_std", "mV", `Standard deviation of the voltage at ${label} during the step`, ([first]) =>
-      Math.sqrt(centralMoments(first, ...step).m2),
+    scalar(
+      "step_std",
+      "mV",
+      `Standard deviation of the voltage at ${label} during the step`,
+      ([first]) => Math.sqrt(centralMoments(first, ...step).m2),
     ),
-    scalar("latency", "ms", `Time from the onset to the first spike at ${label}`, ([first]) =>
-      spikeTime(first, experiment) - step[0] * dt,
+    scalar(
+      "latency",
+      "ms",
+      `Time from the onset to the first spike at ${label}`,
+      ([first]) => spikeTime(first, experiment) - step[0] * dt,
     ),
     scalar("width", "ms", `Width of the first spike at ${label} at half its height`, ([first]) => {
       const spike = firstSpike(first, experiment);
       return spike ? widthOf(first, spike, restOf(first, experiment), dt) : Number.NaN;
     }),
-    scalar("amplitude", "mV", `Highest voltage at ${label} after the onset, above rest`, ([first]) =>
-      amplitudeOf(first, experiment),
+    scalar(
+      "amplitude",
+      "mV",
+      `Highest voltage at ${label} after the onset, above rest`,
+      ([first]) => amplitudeOf(first, experiment),
     ),
   ];
 }
@@ -57,8 +70,11 @@ function atFirst(experiment: Experiment): Measure[] {
 function atEach(experiment: Experiment): Measure[] {
   const { electrodes } = experiment;
   const counts = electrodes.map(({ label }, i) =>
-    scalar(`spike_count_${i + 1}`, "1", `Spikes at ${label} after the onset`, (traces) =>
-      spikesAfterOnset(traces[i], experiment).length,
+    scalar(
+      `spike_count_${i + 1}`,
+      "1",
+      `Spikes at ${label} after the onset`,
+      (traces) => spikesAfterOnset(traces[i], experiment).length,
     ),
   );
   const attenuations = electrodes.map(({ label }, i) =>
@@ -92,7 +108,7 @@ function conduction(experiment: Experiment): Measure[] {
 }
 
 function scalar(name: string, unit: string, text: string, of: Measure["of"]): Measure {
-  return { name, unit, description: `${text}.`, shape: [], of };
+  return { feature: { name, unit, description: `${text}.`, shape: [] }, of };
 }
 
 /** Mean voltage in the last tenth of the time before the step. */

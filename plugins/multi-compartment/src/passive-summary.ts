@@ -83,5 +83,6 @@ function decayTime(raw: Float64Array, experiment: Experiment, chargingTime: numb
   const room = Math.floor((samples - end) / 3);
   const span = Math.min(Math.max(Math.round(chargingTime / dt), 1), room);
   const mean = (from: number) => centralMoments(trace, from, from + span).mean - rest;
-  return (span * dt) / Math.log(mean(end + span) / mean(end + 2 * span));
+  const ratio = mean(end + span) / mean(end + 2 * span);
+  return ratio > 1 && ratio < Number.POSITIVE_INFINITY ? (span * dt) / Math.log(ratio) : Number.NaN;
 }

@@ -27,7 +27,10 @@ export function spikesAfterOnset(trace: Float64Array, { dt, step }: Experiment):
 export function firstSpike(trace: Float64Array, experiment: Experiment): Spike | undefined {
   const [index] = spikesAfterOnset(trace, experiment);
   if (index === undefined) return undefined;
-  return { index, time: crossing(trace, index, { level: THRESHOLD, direction: -1 }) * experiment.dt };
+  return {
+    index,
+    time: crossing(trace, index, { level: THRESHOLD, direction: -1 }) * experiment.dt,
+  };
 }
 
 /** How long a spike stays above the middle between `rest` and its own peak, ms; NaN where an edge is not in the trace. */
