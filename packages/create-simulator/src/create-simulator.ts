@@ -12,6 +12,12 @@ export interface CreateSimulatorOptions {
   readonly folder: string;
 }
 
+/** What npm would leave out of this package, or take for a part of it. */
+const renamed: Readonly<Record<string, string>> = {
+  _gitignore: ".gitignore",
+  "_package.json": "package.json",
+};
+
 const template = fileURLToPath(new URL("../template", import.meta.url));
 const { version } = createRequire(import.meta.url)("../package.json") as {
   readonly version: string;
@@ -30,8 +36,7 @@ export function createSimulator({ name, folder }: CreateSimulatorOptions): reado
     `expected a new or empty folder, got ${folder} with files in it; choose another`,
   );
   return templateFiles().map((file) => {
-    // npm leaves files named .gitignore out of packages.
-    const target = file.replace("_gitignore", ".gitignore");
+    const target = renamed[file] ?? file;
     mkdirSync(dirname(join(folder, target)), { recursive: true });
     writeFileSync(
       join(folder, target),
