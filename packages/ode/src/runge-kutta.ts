@@ -30,17 +30,19 @@ export function rungeKutta(
       t: number,
       dt: number,
       y: Float64Array,
-      { slopes, slopesOf, stage, start, end, last }: RungeKuttaWorkspace,
+      workspace: RungeKuttaWorkspace,
     ): number {
+      const { slopesOf, stage, start, end, last } = workspace;
       const continues = last.field === field && last.t + last.dt === t && equal(end, y);
       if (reuses && continues) copy(slopesOf[final], slopesOf[0]);
       else field(t, y, slopesOf[0]);
       copy(y, start);
       for (let s = 1; s <= final; s++) {
-        advance(stage, start, dt, { weights: stages[s], slopes });
+        advance(stage, dt, stages[s], workspace);
         field(t + nodes[s] * dt, stage, slopesOf[s]);
       }
-      advance(y, start, dt, { weights, slopes });
+      if (reuses) copy(stage, y);
+      else advance(y, dt, weights, workspace);
       copy(y, end);
       last.field = field;
       last.t = t;
@@ -69,14 +71,17 @@ export function embeddedRungeKutta(name: string, tableau: EmbeddedTableau): Adap
       workspace: RungeKuttaWorkspace,
     ): number {
       method.step(field, t, dt, y, workspace);
-      const { error, slopes, zero } = workspace;
-      advance(error, zero, dt, { weights: errorWeights, slopes });
-      return maxAbs(error);
+      const { error, slopes } = workspace;
+      let largest = 0;
+      for (let i = 0; i < error.length; i++) {
+        error[i] = dt * combine(errorWeights, slopes, i, error.length);
+        largest = Math.max(largest, Math.abs(error[i]));
+      }
+      return largest;
     },
     interpolate(workspace: RungeKuttaWorkspace, fraction: number, out: Float64Array): void {
       for (let j = 0; j < weights.length; j++) weights[j] = polynomial(tableau.dense[j], fraction);
-      const { start, last, slopes } = workspace;
-      advance(out, start, last.dt, { weights, slopes });
+      advance(out, workspace.last.dt, weights, workspace);
     },
   });
 }
@@ -90,30 +95,26 @@ function createWorkspace(stages: number, dim: number): RungeKuttaWorkspace {
     start: new Float64Array(dim),
     end: new Float64Array(dim),
     error: new Float64Array(dim),
-    zero: new Float64Array(dim),
     last: { field: undefined, t: Number.NaN, dt: Number.NaN },
   };
 }
 
-interface Combination {
-  readonly weights: Float64Array;
-  /** One row per weight. */
-  readonly slopes: Float64Array;
-}
-
-/** `out = from + dt · Σ weights[j] slopes[j]`, summed before anything is stored: systems are small, stages many. */
+/** `out = start + dt · Σ weights[j] slopes[j]`. */
 function advance(
   out: Float64Array,
-  from: Float64Array,
   dt: number,
-  { weights, slopes }: Combination,
+  weights: Float64Array,
+  { start, slopes }: RungeKuttaWorkspace,
 ): void {
-  const dim = out.length;
-  for (let i = 0; i < dim; i++) {
-    let sum = 0;
-    for (let j = 0, at = i; j < weights.length; j++, at += dim) sum += weights[j] * slopes[at];
-    out[i] = from[i] + dt * sum;
-  }
+  for (let i = 0; i < out.length; i++)
+    out[i] = start[i] + dt * combine(weights, slopes, i, out.length);
+}
+
+/** `Σ weights[j] slopes[j]` in dimension `i`: summed before anything is stored, as systems are small and stages many. */
+function combine(weights: Float64Array, slopes: Float64Array, i: number, dim: number): number {
+  let sum = 0;
+  for (let j = 0, at = i; j < weights.length; j++, at += dim) sum += weights[j] * slopes[at];
+  return sum;
 }
 
 function firstSameAsLast({ nodes, stages, weights }: ButcherTableau): boolean {
@@ -124,12 +125,6 @@ function firstSameAsLast({ nodes, stages, weights }: ButcherTableau): boolean {
 function equal(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
-}
-
-function maxAbs(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }
 
 /** `Σ coefficients[p] x^(p + 1)`. */

@@ -35,7 +35,6 @@ export interface RungeKuttaWorkspace {
   readonly end: Float64Array;
   /** Its error estimate per dimension. */
   readonly error: Float64Array;
-  readonly zero: Float64Array;
   readonly last: { field: VectorField | undefined; t: number; dt: number };
 }
 
