@@ -1,6 +1,7 @@
+import { assertRange } from "@retrodict/check";
 import type { Simulator } from "@retrodict/spec";
 import { bridge } from "./bridge.ts";
-import { assertTimeout, externalSimulator, outputLength } from "./external-simulator.ts";
+import { externalSimulator, outputLength } from "./external-simulator.ts";
 import { maxReplyBytes } from "./protocol.ts";
 import type { ExternalProgramOptions } from "./types.ts";
 
@@ -16,7 +17,7 @@ export function externalProgram<P extends string = string, O extends string = st
   settings: ExternalProgramOptions<P, O>,
 ): Simulator<P, O> {
   const { info, options, command, args, cwd, env, timeoutSeconds } = settings;
-  assertTimeout(timeoutSeconds);
+  assertRange(timeoutSeconds, 0.001, 1e6, "timeoutSeconds", "external");
   const length = outputLength(info);
   const ask = bridge({
     helper: "program-worker",

@@ -1,5 +1,5 @@
 /** A simulator that has each row worked out elsewhere and blocks its thread meanwhile. */
-import { RetrodictError, assertLength, assertRange } from "@retrodict/check";
+import { RetrodictError, assertLength } from "@retrodict/check";
 import type { Options, Rng, Simulator, SimulatorInfo } from "@retrodict/spec";
 import type { Ask } from "./bridge.ts";
 import { requestWriter, type Reply } from "./protocol.ts";
@@ -65,9 +65,6 @@ export function externalSimulator<P extends string, O extends string>({
 /** Values in one flat output row. */
 export const outputLength = ({ outputs }: SimulatorInfo): number =>
   outputs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-
-export const assertTimeout = (timeoutSeconds: number): void =>
-  assertRange(timeoutSeconds, 0.001, 1e6, "timeoutSeconds", "external");
 
 const refused = (subject: string, { got, remedy }: Reply & { readonly kind: "refused" }) =>
   new RetrodictError("argument", "external", `expected ${subject} to start, got ${got}; ${remedy}`);

@@ -1,9 +1,12 @@
-import { assert } from "@retrodict/check";
+import { assert, assertRange } from "@retrodict/check";
 import type { Simulator } from "@retrodict/spec";
 import { bridge } from "./bridge.ts";
-import { assertTimeout, externalSimulator, outputLength } from "./external-simulator.ts";
+import { externalSimulator, outputLength } from "./external-simulator.ts";
 import { maxReplyBytes } from "./protocol.ts";
 import type { HttpServiceOptions } from "./types.ts";
+
+/** After so long Node's fetch gives up by itself. */
+const MAX_TIMEOUT_SECONDS = 300;
 
 /**
  * A simulator behind an HTTP service (Node only): a POST of one JSON object per row, answered by one. A row that the
@@ -16,7 +19,7 @@ export function httpService<P extends string = string, O extends string = string
   settings: HttpServiceOptions<P, O>,
 ): Simulator<P, O> {
   const { info, options, url, headers, timeoutSeconds } = settings;
-  assertTimeout(timeoutSeconds);
+  assertRange(timeoutSeconds, 0.001, MAX_TIMEOUT_SECONDS, "timeoutSeconds", "external");
   assert(
     URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
     "argument",

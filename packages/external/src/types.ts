@@ -2,7 +2,7 @@ import type { Options, SimulatorInfo } from "@retrodict/spec";
 
 interface ExternalOptions<P extends string, O extends string> {
   readonly info: SimulatorInfo<P, O>;
-  /** Longest a row may take, from 0.001 to a million; the first row of a program includes its start. */
+  /** Longest a row may take, at least 0.001, at most a million for a program, whose start counts, and 300 for a service. */
   readonly timeoutSeconds: number;
   /** Sent with every request as they are, but arrays of numbers as lists; nothing if absent. */
   readonly options?: Options;
