@@ -1,7 +1,8 @@
+/** From options to the sections of a cell. */
 import { assert, assertCount, assertPositive } from "@retrodict/check";
-import type { HodgkinHuxleyCableOptions, PassiveCableOptions } from "./options.ts";
 import { assertMorphology, PACKAGE, type Section } from "./morphology.ts";
-import { namedMorphologies } from "./named-morphologies.ts";
+import { namedMorphologies, type MorphologyName } from "./named-morphologies.ts";
+import type { HodgkinHuxleyCableOptions, PassiveCableOptions } from "./options.ts";
 
 /** Options that say how large a named morphology is. */
 const SIZES = ["length", "diameter", "soma-diameter", "compartments"] as const;
@@ -37,7 +38,7 @@ export function sectionsOf(
   return morphology;
 }
 
-function named(name: keyof typeof namedMorphologies, options: CellOptions): readonly Section[] {
+function named(name: MorphologyName, options: CellOptions): readonly Section[] {
   const { length, diameter, "soma-diameter": somaDiameter, compartments } = options;
   assert(
     Object.hasOwn(namedMorphologies, name),

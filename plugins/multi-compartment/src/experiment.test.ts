@@ -95,6 +95,7 @@ test("options that describe no experiment are refused, with a remedy", () => {
     [{ length: -1 }, /length to be positive/],
     [{ "soma-diameter": 0 }, /soma-diameter to be positive/],
     [{ compartments: 0 }, /compartments to be an integer of at least 1/],
+    [{ electrodes: 1 }, /text for electrodes, got 1; write section:fraction/],
     [{ electrodes: "" }, /electrodes as section:fraction.*got ""; write for example soma:0.5/],
     [{ electrodes: "soma:0, axon:1" }, /a section among soma, dendrite .*got "axon:1"/],
     [{ electrodes: "dendrite:1.1" }, /fraction from 0 to 1, got "dendrite:1.1"/],

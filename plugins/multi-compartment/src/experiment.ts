@@ -29,20 +29,19 @@ export interface Experiment {
 }
 
 type Options = PassiveCableOptions | HodgkinHuxleyCableOptions;
+type CommonOptions = Omit<PassiveCableOptions, "resting-voltage">;
 
-/** Options with the defaults of `specs` filled in; those without a default may be absent. */
-type Resolved = Required<
-  Omit<PassiveCableOptions, "stimulus-place" | "electrodes" | "resting-voltage">
->;
+/** Options with their defaults filled in, without those that have none. */
+type Resolved<O> = Required<Omit<O, "stimulus-place" | "electrodes">>;
 
 /**
- * Fills defaults in and checks names and numbers. Throws on an option that is not among `specs` and on a
- * number that is none.
+ * Fills defaults in and checks names and kinds of values. Throws on an option that is not among `specs`, a
+ * number that is none, and a place that is no text.
  */
 export function withDefaults<O extends Options>(
   specs: readonly OptionSpec[],
   options: O,
-): Required<O> {
+): Resolved<O> {
   const stray = Object.keys(options).find((name) => specs.every((spec) => spec.name !== name));
   assert(
     stray === undefined,
@@ -57,11 +56,13 @@ export function withDefaults<O extends Options>(
     if (spec.type === "number") assertNumber(value, spec.name);
     return [spec.name, value];
   });
-  return Object.fromEntries(values) as Required<O>;
+  for (const name of ["stimulus-place", "electrodes"])
+    if (given[name] !== undefined) assertText(given[name], name);
+  return Object.fromEntries(values) as Resolved<O>;
 }
 
 /** Throws on options that describe no experiment. */
-export function experimentOf(options: Options, resolved: Resolved): Experiment {
+export function experimentOf(options: Options, resolved: Resolved<CommonOptions>): Experiment {
   const tree = treeOf(sectionsOf(options, resolved));
   const sections = [...tree.sections.keys()];
   const stimulus = options["stimulus-place"] ?? `${sections[0]}:0`;
@@ -80,7 +81,7 @@ export function experimentOf(options: Options, resolved: Resolved): Experiment {
   };
 }
 
-function timingOf(options: Resolved): Pick<Experiment, "dt" | "samples" | "step"> {
+function timingOf(options: Resolved<CommonOptions>): Pick<Experiment, "dt" | "samples" | "step"> {
   const { duration, "time-step": dt, "step-start": start, "step-end": end } = options;
   assertPositive(dt, "time-step", PACKAGE);
   const samples = Math.round(duration / dt) + 1;
@@ -109,5 +110,14 @@ function assertNumber(value: unknown, name: string): void {
     "argument",
     PACKAGE,
     () => `expected a finite number for ${name}, got ${String(value)}; pass one or leave it out`,
+  );
+}
+
+function assertText(value: unknown, name: string): void {
+  assert(
+    typeof value === "string",
+    "argument",
+    PACKAGE,
+    () => `expected text for ${name}, got ${String(value)}; write section:fraction, commas between`,
   );
 }

@@ -13,7 +13,8 @@ type ParameterName = (typeof hodgkinHuxleyParameters)[number]["name"];
 /**
  * The voltage (mV) at each electrode of a branched cable with the same Hodgkin–Huxley channels everywhere
  * under a step of current: Hodgkin & Huxley (1952), rates tripling every 10 °C. Pure in `(rng, theta)`.
- * Returns which electrodes saw no spike, where there are any: features of spikes are NaN then.
+ * Writes NaN where the equations have no finite solution. Returns which electrodes saw no spike, where there
+ * are any: features of spikes are NaN then.
  */
 export function hodgkinHuxleyCable(
   options: HodgkinHuxleyCableOptions = {},
@@ -42,6 +43,10 @@ export function hodgkinHuxleyCable(
       assertLength(theta, hodgkinHuxleyParameters.length, "theta", PACKAGE);
       assertLength(out, length, "out", PACKAGE);
       const [gNa, gK, gLeak, eLeak, axialResistivity, capacitance] = theta;
+      if (!(axialResistivity > 0 && capacitance > 0)) {
+        out.fill(Number.NaN);
+        return `a cable needs a positive R_a and C_m, got ${axialResistivity} and ${capacitance}`;
+      }
       const start = resolved["initial-voltage"];
       const membrane = [(2 * capacitance) / dt, gNa, gK, gLeak, eLeak, start, gateStep];
       clamp(rng, { axialResistivity, membrane, solve }, out);

@@ -13,7 +13,7 @@ interface Measure {
 
 /**
  * Rest, spikes and conduction in the traces of `hodgkinHuxleyCable` under the same options. `latency`,
- * `width` and `conduction_velocity` are those of the first spike after the onset and NaN where there is none.
+ * `width` and `conduction_velocity` are those of the first spike that rises after the onset and NaN where there is none.
  */
 export function hodgkinHuxleyCableSummary(
   options: HodgkinHuxleyCableOptions = {},
@@ -101,7 +101,7 @@ function conduction(experiment: Experiment): Measure[] {
     (traces) => {
       const [start, end] = [traces[0], traces[electrodes.length - 1]];
       const time = spikeTime(end, experiment) - spikeTime(start, experiment);
-      return distance / 1000 / time; // um to mm, and mm/ms is m/s
+      return time === 0 ? Number.NaN : distance / 1000 / time; // um to mm, and mm/ms is m/s
     },
   );
   return [velocity];

@@ -1,6 +1,8 @@
+import { assert } from "@retrodict/check";
 import type { OutputSpec, SummaryStatistic } from "@retrodict/spec";
 import { centralMoments, defineStatistic } from "@retrodict/summary";
 import { experimentOf, withDefaults, type Experiment } from "./experiment.ts";
+import { PACKAGE } from "./morphology.ts";
 import { passiveOptions, type PassiveCableOptions } from "./options.ts";
 import { traceOf } from "./spikes.ts";
 
@@ -8,16 +10,24 @@ import { traceOf } from "./spikes.ts";
  * What cable theory measures, of the traces of `passiveCable` under the same options.
  *
  * - `input_resistance`: deflection at the first electrode in the last tenth of the step, over the current;
- * - `attenuation_i`: the deflection there at electrode `i` over that at the first;
- * - `charging_time_i`: the time integral of what is still missing of that deflection during the step, in
+ * - `attenuation_i`: that deflection at electrode `i` over the one at the first;
+ * - `charging_time_i`: the time integral of what is still missing of it during the step, in
  *   units of it. It is the centroid of the impulse response, the delay of Agmon-Snir & Segev
  *   (J. Neurophysiol. 70, 1993): the time constant in an isopotential cell, half of it where current enters a
  *   long cable, and more the further away;
  * - `decay_time`: time constant of the decay at the first electrode between one and three of its charging
  *   times after the step, from the sums of either half of that time. NaN where noise hides the decay.
+ *
+ * Throws `RetrodictError` on a step of no current.
  */
 export function passiveCableSummary(options: PassiveCableOptions = {}): SummaryStatistic {
   const experiment = experimentOf(options, withDefaults(passiveOptions, options));
+  assert(
+    experiment.current !== 0,
+    "range",
+    PACKAGE,
+    "expected a step-current other than 0 to measure responses to, got 0; set step-current",
+  );
   const count = experiment.electrodes.length;
   return defineStatistic(featuresOf(experiment), (raw, out) => {
     const responses = experiment.electrodes.map((_, i) => responseOf(raw, experiment, i));

@@ -23,14 +23,13 @@ export function spikesAfterOnset(trace: Float64Array, { dt, step }: Experiment):
   return spikeIndices(trace, { dt, threshold: THRESHOLD, after: step[0] * dt, minimumGap: 1 });
 }
 
-/** The first spike of a trace after the onset, if there is one. */
+/** The first spike of a trace that rises after the onset, if there is one. */
 export function firstSpike(trace: Float64Array, experiment: Experiment): Spike | undefined {
-  const [index] = spikesAfterOnset(trace, experiment);
-  if (index === undefined) return undefined;
-  return {
-    index,
-    time: crossing(trace, index, { level: THRESHOLD, direction: -1 }) * experiment.dt,
-  };
+  for (const index of spikesAfterOnset(trace, experiment)) {
+    const sample = crossing(trace, index, { level: THRESHOLD, direction: -1 });
+    if (sample > experiment.step[0]) return { index, time: sample * experiment.dt };
+  }
+  return undefined;
 }
 
 /** How long a spike stays above the middle between `rest` and its own peak, ms; NaN where an edge is not in the trace. */

@@ -63,6 +63,10 @@ describe("passiveCableSummary", () => {
     for (const name of Object.keys(low)) expect(low[name] / high[name]).toBeCloseTo(1, 8);
   });
 
+  test("a step of no current is refused", () => {
+    expect(() => passiveCableSummary({ "step-current": 0 })).toThrow(/step-current other than 0/);
+  });
+
   test("a decay that noise hides has no time constant", () => {
     const statistic = passiveCableSummary({ electrodes: "soma:0" });
     const raw = new Float64Array(3001).fill(-1, 200, 1701).fill(0.1, 1900);
@@ -125,6 +129,14 @@ describe("hodgkinHuxleyCableSummary", () => {
     expect(features.step_mean).toBeCloseTo(mean, 10);
     const variance = during.reduce((sum, v) => sum + (v - mean) ** 2, 0) / during.length;
     expect(features.step_std).toBeCloseTo(Math.sqrt(variance), 10);
+  });
+
+  test("a spike that rose before the onset and peaks after it counts, but has no latency", () => {
+    const features = measure(trace(triangle(12, 110), triangle(60, 110)), trace(triangle(60, 110)));
+    expect(features.spike_count_1).toBe(2);
+    expect(features.latency).toBeCloseTo(4.5, 12);
+    // At the other end it rises at the same time.
+    expect(features.conduction_velocity).toBeNaN();
   });
 
   test("spikes before the onset are none", () => {
