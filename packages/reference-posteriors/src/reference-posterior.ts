@@ -13,7 +13,7 @@ export const referenceTasks: readonly ReferenceTask[] = Object.freeze(
 
 /**
  * The published reference samples of a task's posterior given its observation 1 … 5: 10 000 rows, one column per
- * parameter, single precision. Loads that posterior alone, 60 to 450 kB of text. Throws `RetrodictError` on a task or
+ * parameter, single precision. Loads that posterior alone, 70 to 450 kB of text. Throws `RetrodictError` on a task or
  * an observation that has none.
  */
 export async function referencePosterior(

@@ -93,10 +93,14 @@ describe.each(tasks.map((entry) => [entry.info.id, entry] as const))("%s", (id, 
   });
 
   test("refuses rows of another length", () => {
-    const simulate = (theta: number, x: number) =>
-      entry.create().simulate(stream(1), ...rows(theta, x));
-    expect(() => simulate(dim + 1, length)).toThrow(/\[tasks\] expected theta of length/);
-    expect(() => simulate(dim, length - 1)).toThrow(/\[tasks\] expected out of length/);
+    const { simulate } = entry.create();
+    for (const [theta, x, wrong] of [
+      [dim + 1, length, "theta"],
+      [dim, length - 1, "out"],
+    ] as const)
+      expect(() => simulate(stream(1), ...rows(theta, x))).toThrow(
+        `[tasks] expected ${wrong} of length`,
+      );
     expect(() => entry.logLikelihood(...rows(dim, length + 1))).toThrow(/expected x of length/);
   });
 });
