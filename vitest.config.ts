@@ -26,7 +26,11 @@ export default defineConfig({
   plugins: [readmeExamples()],
   resolve: { alias: aliases },
   test: {
-    include: ["{packages,plugins,tooling,examples}/**/*.test.ts", "{packages,plugins}/*/README.md"],
+    include: [
+      "{packages,plugins,tooling,examples}/**/*.test.ts",
+      "{packages,plugins}/*/README.md",
+      "docs/plugins/README.md",
+    ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     testTimeout: 60_000,
   },

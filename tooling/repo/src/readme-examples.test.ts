@@ -5,7 +5,7 @@ const readme = [
   "# A package",
   "```ts",
   'import { a } from "a";',
-  "const b = 1;",
+  "export const b = 1;",
   "b + 1; // => 2",
   "```",
   "```sh",
@@ -21,5 +21,6 @@ test("hoists imports, joins ts blocks and turns arrows into assertions", () => {
   expect(lines[1]).toBe('import { a } from "a";');
   expect(lines).toContain("expect(b + 1).toEqual(2);");
   expect(lines).toContain("expect(a(b)).toEqual([1, 2]);");
+  expect(lines).toContain("const b = 1;");
   expect(lines.join("\n")).not.toContain("not run");
 });

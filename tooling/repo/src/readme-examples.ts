@@ -2,17 +2,19 @@ import { transformWithOxc, type Plugin } from "vite";
 
 const fence = /```ts\n([\s\S]*?)```/g;
 const importLine = /^import [\s\S]*?from "[^"]+";$/gm;
+const exported = /^export (?=const |function )/gm;
 const expectation = /^(.+?);? *\/\/ => (.*)$/gm;
 
 /**
- * The test module a README stands for: its `ts` blocks run in order as one program, and a line
- * `expression; // => value` becomes an assertion that the expression equals the value.
+ * The test module a README stands for: its `ts` blocks run in order as one program, inside a test, where nothing is
+ * exported; a line `expression; // => value` becomes an assertion that the expression equals the value.
  */
 export function exampleProgram(readme: string): string {
   const code = [...readme.matchAll(fence)].map((match) => match[1]).join("\n");
   const imports = [...code.matchAll(importLine)].map((match) => match[0]);
   const body = code
     .replace(importLine, "")
+    .replace(exported, "")
     .replace(
       expectation,
       (_, expression: string, value: string) => `expect(${expression.trim()}).toEqual(${value});`,
