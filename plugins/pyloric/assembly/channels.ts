@@ -49,11 +49,10 @@ export function gates(v: f64, speeds: usize, out: usize): void {
   store<f64>(out + 144, share(mKCa / (180.6 - 150.2 * sigmoid(v, 46.0, -22.7))));
   store<f64>(out + 152, share(m / (14.4 - 12.8 * sigmoid(v, 28.3, -19.2))));
 
-  const release = Math.exp((v + 35.0) / 5.0);
   store<f64>(out + 160, sigmoid(v, 75.0, 5.5));
-  store<f64>(out + 168, release / (1.0 + release));
+  store<f64>(out + 168, sigmoid(v, 35.0, -5.0));
   store<f64>(out + 176, share(m * 0.5 * (Math.exp(-14.59 - 0.086 * v) + Math.exp(0.0701 * v - 1.87))));
-  store<f64>(out + 184, s * (1.0 + release));
+  store<f64>(out + 184, s * (1.0 + Math.exp((v + 35.0) / 5.0)));
 }
 
 function sigmoid(v: f64, a: f64, b: f64): f64 {
@@ -64,7 +63,7 @@ function bell(v: f64, a: f64, b: f64, c: f64, d: f64): f64 {
   return 1.0 / (Math.exp((v + a) / b) + Math.exp((v + c) / d));
 }
 
-/** `1 - exp(-x)`. */
+/** `1 - exp(-x)`, quickly where x is small. */
 function share(x: f64): f64 {
-  return x * decay(x);
+  return x < 1.0 ? x * decay(x) : -Math.expm1(-x);
 }

@@ -1,4 +1,4 @@
-import { assertLength } from "@retrodict/check";
+import { assert } from "@retrodict/check";
 import type { Rng } from "@retrodict/spec";
 import { kernel, type Traces } from "./kernel.ts";
 import { defaults, parameters } from "./parameters.ts";
@@ -26,10 +26,17 @@ export interface Run {
   readonly chunk?: number;
 }
 
-/** Computes a run chunk by chunk until `visit` returns false. */
+/** Computes a run chunk by chunk until `visit` returns false. Q10s that `theta` does not have are the default ones. */
 export function integrate(run: Run, visit: (chunk: Chunk) => boolean): void {
   const { protocol, theta } = run;
-  assertLength(theta, parameters[protocol.q10].length, "theta", "pyloric");
+  const lengths = Object.values(parameters).map(({ length }) => length);
+  assert(
+    lengths.includes(theta.length),
+    "shape",
+    "pyloric",
+    () =>
+      `expected theta of length ${lengths.join(" or ")}, got ${theta.length}; pass the conductances and the Q10s of none, of conductances or of all`,
+  );
   const network = kernel();
   network.theta.set(defaults);
   network.theta.set(theta);

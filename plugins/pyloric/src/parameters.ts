@@ -119,7 +119,10 @@ export const parameters = {
   all: [...membrane, ...synaptic, ...conductanceQ10s, ...rateQ10s],
 } as const;
 
-/** Values of everything a network may be given: what its `theta` does not say stays as it is here. */
+/** Which Q10s are parameters. */
+export type Q10s = keyof typeof parameters;
+
+/** Values of all parameters: what a shorter `theta` does not say stays as it is here. */
 export const defaults = Float64Array.from(parameters.all, (parameter) => parameter.default);
 
 export const citations: readonly Citation[] = [

@@ -1,10 +1,13 @@
-import { assert, assertCount, assertFinite, assertPositive } from "@retrodict/check";
+import { assert, assertCount, assertPositive, assertRange } from "@retrodict/check";
 import type { OptionSpec } from "@retrodict/spec";
+import { statisticSets, type PyloricSummaryOptions, type StopEarly } from "./statistics/index.ts";
 
 const PACKAGE = "pyloric";
 
-/** Longer runs would have sample numbers that the kernel's integers cannot hold. */
+/** The kernel counts samples in 32 bits. */
 const MOST_SAMPLES = 2 ** 31 - 1;
+/** The statistics smooth over 0.5 ms, for which they need four samples. */
+const LONGEST_STEP = 0.125;
 
 /** Settings of the experiment and of how it is computed, by the names of `pyloricOptions`. */
 export type PyloricOptions = { readonly [Name in keyof Protocol]?: Protocol[Name] };
@@ -17,8 +20,8 @@ export interface Protocol {
   readonly temperature: number;
   readonly noise: number;
   readonly energies: boolean;
-  readonly q10: "none" | "conductances" | "all";
-  readonly "stop-early": "provable" | "none" | "fast";
+  readonly statistics: NonNullable<PyloricSummaryOptions["statistics"]>;
+  readonly "stop-early": StopEarly;
   readonly gates: "tables" | "formulas";
   readonly "noise-stream": "splitmix" | "numpy";
 }
@@ -61,13 +64,13 @@ export const pyloricOptions = [
     description: "Whether the nine statistics of energy are computed.",
   },
   {
-    name: "q10",
+    name: "statistics",
     unit: "1",
     type: "string",
-    default: "none",
-    choices: ["none", "conductances", "all"],
+    default: "pnas",
+    choices: statisticSets,
     description:
-      "Which Q10s are parameters: none, the 10 of conductances, or those and 5 of rates.",
+      "Those to condition on: all, the 18 of the PNAS paper, the 15 of Prinz et al., or the 18 as the eLife paper orders them.",
   },
   {
     name: "stop-early",
@@ -76,7 +79,7 @@ export const pyloricOptions = [
     default: "provable",
     choices: ["provable", "none", "fast"],
     description:
-      "When to give a run up: once it can no longer be triphasic, never, or (which loses valid runs) when a neuron is still silent after 3 s.",
+      "When to give a run up: once it provably cannot become triphasic, never, or also if a neuron had no burst within 3 s, which loses some valid runs.",
   },
   {
     name: "gates",
@@ -109,8 +112,9 @@ export function resolveProtocol(options: PyloricOptions = {}): Protocol {
   const values = pyloricOptions.map((option) => [option.name, valueOf(option, options)]);
   const protocol = Object.freeze(Object.fromEntries(values) as unknown as Protocol);
   assertPositive(protocol["time-step"], "time-step", PACKAGE);
+  assertRange(protocol["time-step"], 0, LONGEST_STEP, "time-step", PACKAGE);
   assertPositive(protocol.temperature, "temperature", PACKAGE);
-  assertFinite([protocol.noise], "noise", PACKAGE);
+  assertRange(protocol.noise, 0, Infinity, "noise", PACKAGE);
   assertCount(samplesOf(protocol), "samples in duration", PACKAGE, 1);
   assert(
     samplesOf(protocol) <= MOST_SAMPLES,
