@@ -1,13 +1,12 @@
-/** A crescent in x, and so two in theta, as the sign of a sum is lost (Greenberg, Nonnenmacher & Macke 2019). */
-import { box } from "@retrodict/distributions";
+/** The benchmark's crescent in x, and so two in theta, as the sign of a sum is lost. */
 import { matrix } from "@retrodict/matrix";
+import { task, unnormalizedPosterior } from "@retrodict/tasks";
 import type { Problem } from "../types.ts";
-import { problemInfo } from "./info.ts";
 
 const radius = 0.1;
 const radiusStd = 0.01;
 const offset = 0.25;
-const prior = box([-1, -1], [1, 1]);
+const moons = task("two-moons");
 const observed = Float64Array.of(-0.2, 0.1);
 
 /** Draws of the crescent per draw of the posterior that is asked for; nearly all of them are used. */
@@ -15,16 +14,8 @@ const SPARE = 1.5;
 
 export const twoMoons: Problem = {
   name: "two moons",
-  simulator: {
-    info: problemInfo("two-moons", [-1, 1], { parameters: 2, outputs: 2 }),
-    simulate(rng, [a, b], out) {
-      const angle = Math.PI * (rng.uniform() - 0.5);
-      const r = radius + radiusStd * rng.normal();
-      out[0] = r * Math.cos(angle) + offset - Math.abs(a + b) / Math.SQRT2;
-      out[1] = r * Math.sin(angle) + (b - a) / Math.SQRT2;
-    },
-  },
-  prior,
+  simulator: moons.create(),
+  prior: moons.prior,
   observed,
   draw(rng, n) {
     const out = matrix(n, 2);
@@ -41,14 +32,5 @@ export const twoMoons: Problem = {
     }
     return out;
   },
-  /** The crescent's density at the point that theta leaves to chance, from polar coordinates. */
-  logDensity(theta) {
-    return prior.logDensity(theta).map((value, i) => {
-      const [a, b] = theta.data.subarray(2 * i, 2 * i + 2);
-      const x = observed[0] + Math.abs(a + b) / Math.SQRT2 - offset;
-      const y = observed[1] - (b - a) / Math.SQRT2;
-      const r = Math.hypot(x, y);
-      return x > 0 ? value - 0.5 * ((r - radius) / radiusStd) ** 2 - Math.log(r) : -Infinity;
-    });
-  },
+  logDensity: unnormalizedPosterior(moons, observed).logDensity,
 };
