@@ -1,5 +1,5 @@
-import { assertCount } from "@retrodict/check";
-import { leastSamples, neuron } from "./neuron.ts";
+import { neuron } from "./neuron.ts";
+import { assertWindow } from "./time-step.ts";
 
 /** What a neuron did; times in ms from the trace's first sample. */
 export interface SpikesAndBursts {
@@ -10,7 +10,7 @@ export interface SpikesAndBursts {
 
 /** The spikes and bursts that the statistics are of, in one neuron's voltage (mV, every `dt` ms), for pictures. */
 export function detectBursts(voltage: Float64Array, dt: number): SpikesAndBursts {
-  assertCount(voltage.length, "samples of the voltage", "pyloric", leastSamples(dt));
+  assertWindow(voltage.length, dt);
   const spikes: number[] = [];
   const one = neuron({
     dt,

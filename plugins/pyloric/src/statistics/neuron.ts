@@ -2,6 +2,7 @@ import { burstDetector, SAMPLES_AFTER, SAMPLES_BEFORE, type Bursts } from "./bur
 import { blockLevels } from "./levels.ts";
 import { savitzkyGolay } from "./savitzky-golay.ts";
 import { SPIKE_THRESHOLD } from "./thresholds.ts";
+import { smoothingHalfWidth } from "./time-step.ts";
 
 /** Samples held at a time. */
 const CAPACITY = 4096;
@@ -13,6 +14,7 @@ export interface NeuronOptions {
   readonly samples: number;
   /** Energies come with the voltages. */
   readonly energy: boolean;
+  /** Told every spike, in order of time. */
   readonly onSpike?: (sample: number) => void;
 }
 
@@ -30,12 +32,6 @@ export interface Neuron {
   totalEnergy(): number;
 }
 
-/** Half the 0.5 ms over which the voltage is smoothed, in samples. */
-const smoothingHalfWidth = (dt: number): number => Math.floor(Math.floor(0.5 / dt) / 2);
-
-/** The shortest window: one of the smoothing. */
-export const leastSamples = (dt: number): number => 2 * smoothingHalfWidth(dt) + 1;
-
 /**
  * Copies samples into a sliding buffer and looks at them block by block, so that results do not depend on
  * how the trace is cut. A spike at sample k is k + 1 being a maximum, above -10 mV, of the smoothed voltage.
@@ -44,11 +40,12 @@ export const leastSamples = (dt: number): number => 2 * smoothingHalfWidth(dt) +
 export function neuron({ dt, samples, energy, onSpike }: NeuronOptions): Neuron {
   const smoother = savitzkyGolay(smoothingHalfWidth(dt));
   const { halfWidth, width } = smoother;
+  // A neighbour on either side is enough to smooth a block.
   const block = 32 * Math.ceil((halfWidth + 2) / 32);
-  const blocks = (n: number) => block * Math.ceil(n / block);
-  /** Samples kept before the block looked at, and those that must be there after it. */
-  const before = energy ? blocks(SAMPLES_BEFORE + 2) : 2 * block;
-  const after = energy ? blocks(SAMPLES_AFTER) : block;
+  const wholeBlocks = (n: number) => block * Math.ceil(n / block);
+  /** Samples kept before the block looked at, and those that must be there after it: as many as the energy of a spike needs. */
+  const before = energy ? wholeBlocks(SAMPLES_BEFORE + 2) : 2 * block;
+  const after = energy ? wholeBlocks(SAMPLES_AFTER) : block;
   const capacity = Math.max(CAPACITY, 2 * (before + block + after));
   const values = new Float64Array(capacity);
   /** Energies summed up to, not including, each sample. */
@@ -56,7 +53,7 @@ export function neuron({ dt, samples, energy, onSpike }: NeuronOptions): Neuron 
   /** Smoothed voltages of a block and of a sample on either side. */
   const smooth = new Float64Array(block + 2);
   const levels = blockLevels(values, block, smoother);
-  /** Samples of the window: the first in the buffer, the first block not looked at, and past the last. */
+  /** Samples of the window: the first in the buffer, that of the first block not looked at, and past the last. */
   let first = 0;
   let done = 0;
   let end = 0;
@@ -92,6 +89,7 @@ export function neuron({ dt, samples, energy, onSpike }: NeuronOptions): Neuron 
   const search = () => {
     levels.measure(end - first);
     for (; done + block + after <= end; done += block) {
+      // The window's edge is smoothed otherwise.
       const level = done < 2 * block ? 2 : levels.around(done - first);
       if (level === 2) findSpikes(Math.max(done, 1), done + block);
       detector.advance(done + block - 1, level === 0);

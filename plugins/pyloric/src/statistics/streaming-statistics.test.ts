@@ -124,7 +124,7 @@ describe("streamingStatistics", () => {
 /** 2 s at 0.1 ms with spikes of the three neurons at these times, in chunks of one sample up to all. */
 function statisticsOf(spikes: readonly (readonly number[])[], longest = 20_000) {
   const rng = stream(5);
-  const options = { dt: 0.1, samples: 20_000 };
+  const options = { dt: 0.1, samples: 20_000, clear: true };
   const trace = (j: number) => traceOf(rng.fork(1), spikes[j], options);
   const voltages = [trace(0), trace(1), trace(2)] as const;
   const energy = (j: number) => positive(voltages[j], rng);
@@ -167,10 +167,10 @@ describe("bursts at the edges", () => {
   });
 
   test.each([
-    ["no spikes", [[], [], []], "AB_PD and LP and PY had no burst"],
+    ["no spikes", [[], [], []], "AB/PD and LP and PY had no burst"],
     ["a silent neuron", [[100, 600].flatMap(burst), lp, []], "PY had no burst"],
     ["single spikes", [[100, 600].flatMap(burst), [300, 800], py], "LP had no burst"],
-    ["one AB/PD burst", [burst(100), lp, py], "AB_PD had one burst only, so there was no period"],
+    ["one AB/PD burst", [burst(100), lp, py], "AB/PD had one burst only, so there was no period"],
     [
       "two LP bursts in a period",
       [[100, 600].flatMap(burst), [120, 350].flatMap(burst), py],
@@ -179,4 +179,45 @@ describe("bursts at the edges", () => {
   ])("%s", (_, spikes, expected) => {
     expect(statisticsOf(spikes).reason).toBe(expected);
   });
+});
+
+const chunk = (n: number) =>
+  [new Float64Array(n), new Float64Array(n), new Float64Array(n)] as const;
+
+describe("misuse", () => {
+  const options = { dt: 0.1, burnIn: 10, duration: 100, energy: false, stopEarly: "none" } as const;
+  const started = () => {
+    const streaming = streamingStatistics(options);
+    streaming.start();
+    return streaming;
+  };
+
+  test("options that leave nothing to smooth are refused", () => {
+    expect(() => streamingStatistics({ ...options, dt: 0.2 })).toThrow(/dt between 0 and 0.125/);
+    expect(() => streamingStatistics({ ...options, burnIn: 99.9 })).toThrow(/at least 5/);
+    expect(() => detectBursts(new Float64Array(20), 0.025)).toThrow(/at least 21/);
+  });
+
+  test("chunks must fit each other and the run", () => {
+    expect(() => started().push(chunk(10), chunk(10))).toThrow(/energies left out/);
+    expect(() => started().push(chunk(1001), undefined)).toThrow(/1000 samples in all/);
+    const streaming = started();
+    streaming.push(chunk(999), undefined);
+    expect(() => streaming.finish(new Float64Array(25))).toThrow(/1000 samples, got 999/);
+    expect(() => streaming.finish(new Float64Array(34))).toThrow(/length 25/);
+  });
+});
+
+test("the fast rule gives a late rhythm up", () => {
+  const rng = stream(6);
+  const trace = (delay: number) => {
+    const starts = [0, 400, 800, 1200, 1600].map((start) => 3500 + start + delay);
+    return traceOf(rng, starts.flatMap(burst), { dt: 0.1, samples: 60_000, clear: true });
+  };
+  const voltages = [trace(0), trace(100), trace(200)] as const;
+  const run = { dt: 0.1, burnIn: 0, voltages, energies: voltages };
+  expect(streamed(rng, run, 1000, "provable").reason).toBeUndefined();
+  expect(streamed(rng, run, 1000, "fast").reason).toBe(
+    "ended 3.0 s into the window: a neuron had no burst in the first 3 s",
+  );
 });

@@ -1,8 +1,9 @@
-import { assert, assertCount, assertPositive, assertRange } from "@retrodict/check";
+import { assert, assertLength, assertRange } from "@retrodict/check";
 import { isHopeless } from "./hopeless.ts";
-import { leastSamples, neuron, type Neuron } from "./neuron.ts";
+import { neuron, type Neuron } from "./neuron.ts";
 import { statistics } from "./outputs.ts";
 import type { PerNeuron } from "./rhythm.ts";
+import { assertWindow } from "./time-step.ts";
 import { whyInvalid, writeStatistics } from "./write-statistics.ts";
 
 /**
@@ -40,8 +41,6 @@ export interface StreamingStatistics {
   finish(out: Float64Array): string | undefined;
 }
 
-/** A cubic needs four samples in the 0.5 ms over which the voltage is smoothed. */
-const LONGEST_STEP = 0.125;
 /** Without a burst of every neuron in the window by then, ms, `"fast"` ends a run. */
 const PATIENCE = 3000;
 
@@ -110,13 +109,7 @@ export function streamingStatistics(options: StreamingOptions): StreamingStatist
       return hopeless === undefined ? "go-on" : "hopeless";
     },
     finish(out) {
-      assert(
-        out.length === features.length,
-        "shape",
-        "pyloric",
-        () =>
-          `expected out of length ${features.length}, got ${out.length}; see statistics(energy)`,
-      );
+      assertLength(out, features.length, "out", "pyloric");
       if (hopeless !== undefined) {
         out.fill(Number.NaN);
         return hopeless;
@@ -136,10 +129,8 @@ export function streamingStatistics(options: StreamingOptions): StreamingStatist
 }
 
 function sampleCounts({ dt, burnIn, duration }: StreamingOptions) {
-  assertPositive(dt, "dt", "pyloric");
-  assertRange(dt, 0, LONGEST_STEP, "dt", "pyloric");
   assertRange(burnIn, 0, duration, "burnIn", "pyloric");
   const counts = { burnIn: Math.round(burnIn / dt), total: Math.round(duration / dt) };
-  assertCount(counts.total - counts.burnIn, "samples after burnIn", "pyloric", leastSamples(dt));
+  assertWindow(counts.total - counts.burnIn, dt);
   return counts;
 }

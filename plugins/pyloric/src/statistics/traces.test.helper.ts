@@ -3,22 +3,25 @@ import type { Rng } from "@retrodict/spec";
 export interface TraceOptions {
   readonly dt: number;
   readonly samples: number;
+  /** Full spikes on a baseline without plateaus or much noise. */
+  readonly clear?: boolean;
 }
 
 const between = (rng: Rng, low: number, high: number) => low + (high - low) * rng.uniform();
 
 /** A voltage of spikes at these times (ms), 0.2 to 0.5 ms wide, on a wavy noisy baseline that may form plateaus. */
-export function traceOf(rng: Rng, spikes: readonly number[], { dt, samples }: TraceOptions) {
-  const amplitude = between(rng, 2, 8) * (rng.uniform() < 0.3 ? 5 : 1);
+export function traceOf(rng: Rng, spikes: readonly number[], options: TraceOptions) {
+  const { dt, samples, clear = false } = options;
+  const amplitude = between(rng, 2, 8) * (!clear && rng.uniform() < 0.3 ? 5 : 1);
   const wave = between(rng, 100, 900);
   // Sometimes noise as no neuron has it, against tests of single samples.
-  const noise = rng.uniform() < 0.2 ? 8 : 0.04;
+  const noise = !clear && rng.uniform() < 0.2 ? 8 : 0.04;
   const voltage = Float64Array.from(
     { length: samples },
     (_, i) => -60 + amplitude * (1 + Math.sin((i * dt) / wave)) + noise * rng.normal(),
   );
   for (const time of spikes) {
-    const [width, height] = [between(rng, 0.2, 0.5), between(rng, 35, 110)];
+    const [width, height] = [between(rng, 0.2, 0.5), between(rng, clear ? 90 : 35, 110)];
     const centre = time / dt;
     const reach = (4 * width) / dt;
     const first = Math.max(0, Math.ceil(centre - reach));

@@ -54,10 +54,12 @@ export function whyInvalid(
   out: Float64Array,
 ): string | undefined {
   if (out.every((value) => !Number.isNaN(value))) return undefined;
-  const silent = neurons.filter((_, j) => bursts[j].count === 0);
+  const silent = neurons
+    .filter((_, j) => bursts[j].count === 0)
+    .map((name) => name.replace("_", "/"));
   if (silent.length > 0) return `${silent.join(" and ")} had no burst`;
   const { periods, triphasicPeriods, triphasic } = rhythm(bursts, dt);
-  if (periods === 0) return "AB_PD had one burst only, so there was no period";
+  if (periods === 0) return "AB/PD had one burst only, so there was no period";
   if (!triphasic) return `only ${triphasicPeriods} of ${periods} periods were triphasic`;
   return "the energy was not a number";
 }
