@@ -23,10 +23,14 @@ const LARGEST_DRIVE = 500;
 /** The network of these constants, or why there is none. */
 export function brunelNetwork(constants: BrunelConstants, protocol: Protocol): Network | string {
   const { J, g, eta, membraneTimeConstant, threshold, reset, connectionProbability } = constants;
+  const { refractoryPeriod, delay } = constants;
   const { neurons, excitatory, stepsPerMillisecond } = protocol;
   if (!(J > 0 && g >= 0 && eta >= 0)) return "J must be positive, and g and eta not negative";
   if (!(membraneTimeConstant > 0 && threshold > reset)) {
     return "the membrane time constant must be positive, and the threshold above the reset";
+  }
+  if (!(refractoryPeriod >= 0 && delay >= 0)) {
+    return "the refractory period and the delay must not be negative";
   }
   if (!(connectionProbability >= 0 && connectionProbability <= 1)) {
     return "the connection probability must lie between 0 and 1";
@@ -43,8 +47,8 @@ export function brunelNetwork(constants: BrunelConstants, protocol: Protocol): N
     inputBytes: 2 * Uint16Array.BYTES_PER_ELEMENT,
     threshold,
     reset,
-    hold: Math.round(constants.refractoryPeriod * stepsPerMillisecond),
-    delay: Math.max(1, Math.round(constants.delay * stepsPerMillisecond)),
+    hold: stepsIn(refractoryPeriod, protocol),
+    delay: Math.max(1, stepsIn(delay, protocol)),
     start(kernel, at, rng) {
       const connectivity = keyOf(rng, "connectivity");
       kernel.connectFixedInDegree(
@@ -60,4 +64,9 @@ export function brunelNetwork(constants: BrunelConstants, protocol: Protocol): N
       return kernel.advanceDelta;
     },
   };
+}
+
+/** Time steps nearest to a time; none is longer than the simulation. */
+function stepsIn(time: number, { milliseconds, stepsPerMillisecond }: Protocol): number {
+  return Math.round(Math.min(time, milliseconds) * stepsPerMillisecond);
 }

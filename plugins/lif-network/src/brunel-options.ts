@@ -19,6 +19,7 @@ export const brunelOptions = [
     unit: "ms",
     type: "number",
     default: 20,
+    bounds: [0.1, 1000],
     description: "Membrane time constant.",
   },
   {
@@ -34,6 +35,7 @@ export const brunelOptions = [
     unit: "ms",
     type: "number",
     default: 2,
+    bounds: [0, 1000],
     description: "Time for which a neuron stays at the reset and takes no input.",
   },
   {
@@ -41,6 +43,7 @@ export const brunelOptions = [
     unit: "ms",
     type: "number",
     default: 1.5,
+    bounds: [0, 1000],
     description: "Time from a spike to its effect on others, at least one time step.",
   },
   {
@@ -48,6 +51,7 @@ export const brunelOptions = [
     unit: "1",
     type: "number",
     default: 0.1,
+    bounds: [0, 1],
     description: "In-degree over the number of neurons, of each kind.",
   },
 ] as const satisfies readonly OptionSpec[];

@@ -87,8 +87,7 @@ export const brunelCitations: readonly Citation[] = [
     doi: "10.1023/A:1008925309027",
   },
   {
-    title:
-      "Estimation of neural network model parameters from local field potentials (LFPs)",
+    title: "Estimation of neural network model parameters from local field potentials (LFPs)",
     authors: "Skaar, Stasik, Hagen, Ness & Einevoll",
     year: 2020,
     doi: "10.1371/journal.pcbi.1007725",

@@ -1,8 +1,9 @@
+import { assert, resolveOptions } from "@retrodict/check";
 import { brunelNetwork } from "./brunel-network.ts";
 import { brunelEightOptions, brunelOptions } from "./brunel-options.ts";
 import { brunelCitations, brunelEightParameters, brunelParameters } from "./brunel-parameters.ts";
 import { networkSimulator, type NetworkSimulator } from "./network-simulator.ts";
-import { resolveProtocol, withDefaults } from "./protocol.ts";
+import { resolveProtocol } from "./protocol.ts";
 
 export type BrunelOptions = {
   readonly [Name in (typeof brunelOptions)[number]["name"]]?: number;
@@ -19,7 +20,14 @@ type BrunelEightParameter = (typeof brunelEightParameters)[number]["name"];
  * (J. Comput. Neurosci. 8, 2000, model A) with the three parameters of Skaar et al. (2020): `eta`, `g`, `J`.
  */
 export function brunel(options: BrunelOptions = {}): NetworkSimulator<BrunelParameter> {
-  const fixed = withDefaults(options, brunelOptions);
+  const fixed = resolveOptions(brunelOptions, options, "lif-network");
+  assert(
+    fixed.threshold > fixed.reset,
+    "range",
+    "lif-network",
+    () =>
+      `expected a threshold above the reset (${fixed.reset} mV), got ${fixed.threshold}; raise one or lower the other`,
+  );
   const protocol = resolveProtocol(fixed);
   return networkSimulator({
     id: "brunel",
@@ -49,7 +57,7 @@ export function brunel(options: BrunelOptions = {}): NetworkSimulator<BrunelPara
 export function brunelEight(
   options: BrunelEightOptions = {},
 ): NetworkSimulator<BrunelEightParameter> {
-  const fixed = withDefaults(options, brunelEightOptions);
+  const fixed = resolveOptions(brunelEightOptions, options, "lif-network");
   const protocol = resolveProtocol(fixed);
   return networkSimulator({
     id: "brunel-8",

@@ -54,8 +54,8 @@ export function networkSimulator<P extends string>(
       if (typeof network === "string") return network;
       const statistics = (recorder ??= statisticsRecorder(protocol));
       statistics.reset();
-      const died = runNetwork(network, protocol, rng, statistics);
-      if (died !== undefined) return died;
+      const ended = runNetwork(network, protocol, rng, statistics);
+      if (ended !== undefined) return ended;
       const { hold } = network;
       const largestRate = (1000 * protocol.stepsPerMillisecond) / (hold + 1);
       const rate = statistics.rate();

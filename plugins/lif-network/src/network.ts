@@ -41,13 +41,16 @@ export interface VoltageSampler {
   squares(): Float64Array;
 }
 
+/** More do not fit into memory. */
+const MOST_SYNAPSES = 1e9;
+
 /** Milliseconds of silence after which a network counts as dead. */
 const SILENCE = 100;
 
 /** Rows of neurons are padded to a multiple of this, as the kernel does. */
 const PADDING = 8;
 
-/** Runs the whole protocol; the reason if the network died. */
+/** Runs the protocol; why not, or why not all of it. */
 export function runNetwork(
   network: Network,
   protocol: Protocol,
@@ -55,6 +58,7 @@ export function runNetwork(
   observer: Observer,
 ): string | undefined {
   const { neurons, excitatory, milliseconds, stepsPerMillisecond } = protocol;
+  if (network.synapses > MOST_SYNAPSES) return `there are more than ${MOST_SYNAPSES} connections`;
   const code = kernel();
   const capacity = ringCapacity(network, protocol);
   const padded = Math.ceil(neurons / PADDING) * PADDING;

@@ -1,5 +1,11 @@
 import { stream } from "@retrodict/random";
-import type { NamedObservation, OptionSpec, Options, Plugin, SimulatorEntry } from "@retrodict/spec";
+import type {
+  NamedObservation,
+  OptionSpec,
+  Options,
+  Plugin,
+  SimulatorEntry,
+} from "@retrodict/spec";
 import { brunel, brunelEight } from "./brunel.ts";
 import { brunelEightOptions, brunelOptions } from "./brunel-options.ts";
 import type { NetworkSimulator } from "./network-simulator.ts";

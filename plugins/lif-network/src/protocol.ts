@@ -1,7 +1,5 @@
-import { assert, assertCount, assertPositive, assertRange } from "@retrodict/check";
+import { assert, assertCount } from "@retrodict/check";
 import type { OptionSpec } from "@retrodict/spec";
-
-const PACKAGE = "lif-network";
 
 /** Targets are kept in 16 bits. */
 const MOST_NEURONS = 65_536;
@@ -22,10 +20,10 @@ export interface Protocol {
 }
 
 export interface ProtocolOptions {
-  readonly neurons?: number;
-  readonly duration?: number;
-  readonly "burn-in"?: number;
-  readonly "time-step"?: number;
+  readonly neurons: number;
+  readonly duration: number;
+  readonly "burn-in": number;
+  readonly "time-step": number;
 }
 
 /** The options of every network, with its default size. */
@@ -36,6 +34,7 @@ export const protocolOptions = (neurons: number) =>
       unit: "1",
       type: "number",
       default: neurons,
+      bounds: [10, MOST_NEURONS],
       description: "Number of neurons; four of five are excitatory.",
     },
     {
@@ -43,6 +42,7 @@ export const protocolOptions = (neurons: number) =>
       unit: "ms",
       type: "number",
       default: 1200,
+      bounds: [SHORTEST_MEASUREMENT, Number.MAX_VALUE],
       description: "Simulated time, burn-in included.",
     },
     {
@@ -50,6 +50,7 @@ export const protocolOptions = (neurons: number) =>
       unit: "ms",
       type: "number",
       default: 200,
+      bounds: [0, Number.MAX_VALUE],
       description: "Time before the statistics are measured.",
     },
     {
@@ -57,49 +58,22 @@ export const protocolOptions = (neurons: number) =>
       unit: "ms",
       type: "number",
       default: 0.1,
+      bounds: [0.001, 1],
       description: "Time step; a whole number of them makes a millisecond.",
     },
   ] as const satisfies readonly OptionSpec[];
 
-/** Options by name, each given or by default. Throws on a name that is none of theirs and on what is no number. */
-export function withDefaults<Name extends string>(
-  options: Readonly<Partial<Record<Name, unknown>>>,
-  specs: readonly { readonly name: Name; readonly default: number }[],
-): Record<Name, number> {
-  const stray = Object.keys(options).find((given) => !specs.some(({ name }) => name === given));
-  assert(
-    stray === undefined,
-    "name",
-    PACKAGE,
-    () =>
-      `expected options named ${specs.map(({ name }) => name).join(", ")}, got ${stray}; correct the name`,
-  );
-  const values = specs.map(({ name, default: standard }) => {
-    const value: unknown = options[name] ?? standard;
-    assert(
-      typeof value === "number" && Number.isFinite(value),
-      "argument",
-      PACKAGE,
-      () => `expected a number for ${name}, got ${String(value)}; pass one`,
-    );
-    return [name, value] as const;
-  });
-  return Object.fromEntries(values) as Record<Name, number>;
-}
-
 /** Throws on options that describe no simulation. */
-export function resolveProtocol(options: Required<ProtocolOptions>): Protocol {
+export function resolveProtocol(options: ProtocolOptions): Protocol {
   const { neurons, duration: milliseconds, "burn-in": burnIn, "time-step": dt } = options;
-  assertCount(neurons, "neurons", PACKAGE, 10);
-  assertRange(neurons, 10, MOST_NEURONS, "neurons", PACKAGE);
-  assertCount(burnIn, "burn-in in ms", PACKAGE, 0);
-  assertCount(milliseconds, "duration in ms", PACKAGE, burnIn + SHORTEST_MEASUREMENT);
-  assertPositive(dt, "time-step", PACKAGE);
+  assertCount(neurons, "neurons", "lif-network");
+  assertCount(burnIn, "burn-in in ms", "lif-network", 0);
+  assertCount(milliseconds, "duration in ms", "lif-network", burnIn + SHORTEST_MEASUREMENT);
   const stepsPerMillisecond = Math.round(1 / dt);
   assert(
-    stepsPerMillisecond >= 1 && Math.abs(stepsPerMillisecond * dt - 1) < 1e-9,
+    Math.abs(stepsPerMillisecond * dt - 1) < 1e-9,
     "range",
-    PACKAGE,
+    "lif-network",
     () =>
       `expected a time-step of which a whole number makes 1 ms, got ${dt}; choose one such as 0.1 or 0.05`,
   );
@@ -107,7 +81,7 @@ export function resolveProtocol(options: Required<ProtocolOptions>): Protocol {
   assert(
     updates <= MOST_UPDATES,
     "range",
-    PACKAGE,
+    "lif-network",
     () =>
       `expected at most ${MOST_UPDATES} updates of neurons, got neurons * duration / time-step = ${updates}; simulate less of one of them`,
   );

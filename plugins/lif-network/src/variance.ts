@@ -1,5 +1,7 @@
 /** Mean and population variance. */
-export function meanAndVariance(values: ArrayLike<number>): readonly [mean: number, variance: number] {
+export function meanAndVariance(
+  values: ArrayLike<number>,
+): readonly [mean: number, variance: number] {
   let mean = 0;
   for (let i = 0; i < values.length; i++) mean += values[i] / values.length;
   let variance = 0;

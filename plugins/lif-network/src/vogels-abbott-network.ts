@@ -13,9 +13,6 @@ const REFRACTORY_PERIOD = 5;
 export const THRESHOLD = -50;
 export const RESET = -60;
 
-/** More would not fit into memory. */
-const MOST_CONNECTIONS = 1e9;
-
 export interface VogelsAbbottConstants {
   /** What a spike adds to the synaptic variable of its targets. */
   readonly excitatoryWeight: number;
@@ -46,7 +43,6 @@ export function vogelsAbbottNetwork(
 ): Network | string {
   if (!(p >= 0 && p <= 1)) return "the connection probability must lie between 0 and 1";
   const most = mostConnections(neurons ** 2, p);
-  if (most > MOST_CONNECTIONS) return `the network has more than ${MOST_CONNECTIONS} connections`;
   return {
     synapses: most,
     inputBytes: 2 * Float64Array.BYTES_PER_ELEMENT,

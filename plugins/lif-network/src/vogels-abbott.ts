@@ -1,5 +1,6 @@
+import { resolveOptions } from "@retrodict/check";
 import { networkSimulator, type NetworkSimulator } from "./network-simulator.ts";
-import { protocolOptions, resolveProtocol, withDefaults, type ProtocolOptions } from "./protocol.ts";
+import { protocolOptions, resolveProtocol, type ProtocolOptions } from "./protocol.ts";
 import { vogelsAbbottNetwork } from "./vogels-abbott-network.ts";
 import {
   conductanceParameters,
@@ -8,7 +9,7 @@ import {
 } from "./vogels-abbott-parameters.ts";
 import { conductanceSynapses, currentSynapses } from "./vogels-abbott-synapses.ts";
 
-export type VogelsAbbottOptions = ProtocolOptions;
+export type VogelsAbbottOptions = Partial<ProtocolOptions>;
 
 type ParameterName = (typeof currentParameters)[number]["name"];
 
@@ -57,7 +58,7 @@ function vogelsAbbott(
     readonly inhibition: 1 | -1;
   },
 ): NetworkSimulator<ParameterName> {
-  const protocol = resolveProtocol(withDefaults(options, vogelsAbbottOptions));
+  const protocol = resolveProtocol(resolveOptions(vogelsAbbottOptions, options, "lif-network"));
   const { synapses, inhibition, ...description } = variant;
   return networkSimulator({
     ...description,
