@@ -5,7 +5,7 @@ import { PLATEAU_THRESHOLD, SPIKE_THRESHOLD } from "./thresholds.ts";
 export type Level = 0 | 1 | 2;
 
 /** A block with samples below this is taken for one that can be anything, mV; no model neuron gets there. */
-const FLOOR = -1000;
+const FLOOR = -100;
 
 export interface BlockLevels {
   start(): void;
