@@ -105,7 +105,7 @@ const choices = "takes every choice of an option, with the same parameters";
 const unknown = "refuses options it does not have";
 const written = "writes every number of a row, nothing else, and leaves theta as it is";
 const finite = "numbers are finite, or NaN where the model gives no value";
-const returned = "returns nothing, or in words why a row has NaN";
+const returned = "returns nothing, or in words why a row or its features have NaN";
 const somewhere = "some simulation gives a value of every feature";
 const stray = "parameters that make no sense give NaN, or are refused";
 const same = "the same stream and parameters give the same row";
@@ -484,6 +484,37 @@ describe("a plugin with", () => {
       { ...decayPlugin, simulators: [right, right] },
     ])
       expect(failing(broken)).toContain(name);
+  });
+  test("a long experiment passes when it is simulated under options that make it short", () => {
+    const long: SimulatorEntry = {
+      ...right,
+      create: (given = {}) =>
+        given["time-step"] === 2
+          ? right.create(given)
+          : { ...right.create(given), simulate: () => refuse("too long") },
+    };
+    const options = { decay: { "time-step": 2 } };
+    expect(failing(pluginOf(long), { options })).toEqual(["a simulation takes less than 10 s"]);
+    expect(failing(pluginOf(long))).toContain(written);
+  });
+  test("a reason why a feature has no value passes", () => {
+    const silent: SimulatorEntry = {
+      ...simulating((simulate) => (rng, theta, out) => {
+        simulate(rng, theta, out);
+        return out[0] < 1 ? "it does not begin at one" : undefined;
+      }),
+      summary(options) {
+        const { features, compute } = right.summary!(options);
+        return {
+          features,
+          compute(raw, out) {
+            compute(raw, out);
+            if (raw[0] < 1) out[1] = Number.NaN;
+          },
+        };
+      },
+    };
+    expect(failing(pluginOf(silent))).not.toContain(returned);
   });
   test("a simulation longer than its budget fails", () => {
     const slow = simulating((simulate) => (...row) => {
