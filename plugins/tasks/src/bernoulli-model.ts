@@ -76,10 +76,13 @@ function drive(theta: Float64Array, n: number): number {
   return sum;
 }
 
-/** One 0 or 1 per bin. */
+/** One 0 or 1 per bin; NaN where theta says nothing. */
 export function simulateSpikes(rng: Rng, theta: Float64Array, out: Float64Array): void {
-  for (let n = 0; n < BINS; n++)
-    out[n] = rng.uniform() < 1 / (1 + Math.exp(-drive(theta, n))) ? 1 : 0;
+  for (let n = 0; n < BINS; n++) {
+    const chance = 1 / (1 + Math.exp(-drive(theta, n)));
+    const spike = rng.uniform() < chance ? 1 : 0;
+    out[n] = Number.isNaN(chance) ? chance : spike;
+  }
 }
 
 /** Vᵀy, sufficient for θ: the number of spikes, then the sums of the stimulus so many bins before one. */
@@ -87,7 +90,7 @@ export function spikeStatistics(spikes: Float64Array, out: Float64Array): void {
   out.fill(0);
   for (let n = 0; n < BINS; n++) {
     if (spikes[n] === 0) continue;
-    for (let k = 0; k < design.cols; k++) out[k] += design.data[n * design.cols + k];
+    for (let k = 0; k < design.cols; k++) out[k] += spikes[n] * design.data[n * design.cols + k];
   }
 }
 

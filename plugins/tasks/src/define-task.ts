@@ -1,4 +1,4 @@
-import { assertLength } from "@retrodict/check";
+import { assertLength, resolveOptions } from "@retrodict/check";
 import { priorFrom } from "@retrodict/distributions";
 import type {
   Citation,
@@ -28,7 +28,7 @@ export interface TaskDefinition {
   readonly origin?: Citation;
 }
 
-/** The task as an entry of the plugin. Its simulator throws `RetrodictError` on a row of the wrong length. */
+/** The task as an entry of the plugin. It has no options; its simulator throws `RetrodictError` on a row of the wrong length. */
 export function defineTask(definition: TaskDefinition): Task {
   const { id, description, parameters, outputs, runner, logLikelihood, published } = definition;
   const declared = definition.prior?.config;
@@ -46,7 +46,10 @@ export function defineTask(definition: TaskDefinition): Task {
   const length = published[0].x.length;
   return Object.freeze<Task>({
     info,
-    create: () => checked(info, runner(), { dim, length }),
+    create(options = {}) {
+      resolveOptions([], options, "tasks");
+      return checked(info, runner(), { dim, length });
+    },
     prior: definition.prior ?? priorFrom(parameters),
     logLikelihood(theta, x) {
       assertLength(theta, dim, "theta", "tasks");

@@ -1,9 +1,12 @@
 import { RetrodictError } from "@retrodict/check";
+import { pluginChecks } from "@retrodict/conformance";
 import { priorFrom } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
 import { describe, expect, test } from "vitest";
 import * as exported from "./index.ts";
 import { plugin, task, tasks } from "./index.ts";
+
+for (const { name, run } of pluginChecks(plugin)) test(name, run);
 
 test("the plugin has all ten, under the benchmark's names", () => {
   expect(plugin.simulators).toBe(tasks);

@@ -1,6 +1,7 @@
 import type {
   DifferentiableDistribution,
   NamedObservation,
+  Options,
   Rng,
   Simulator,
   SimulatorEntry,
@@ -8,7 +9,8 @@ import type {
 
 /** A benchmark task: a simulator with the prior, the likelihood and the observations it was published with. */
 export interface Task extends SimulatorEntry {
-  create(): Simulator;
+  /** There are no options. */
+  create(options?: Options): Simulator;
   readonly prior: DifferentiableDistribution;
   /** `log p(x | theta)` of one row of each, up to a term without theta; `-Infinity` where theta cannot give x. */
   logLikelihood(theta: Float64Array, x: Float64Array): number;
