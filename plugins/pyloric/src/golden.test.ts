@@ -169,15 +169,12 @@ describe("temperature", () => {
 /** Largest difference of a state from the reference's. */
 function distance(state: Float64Array, expected: GoldenState): number {
   const { m, h, s } = expected;
-  const errors = [0, 1, 2].flatMap((j) => {
+  const perNeuron = [0, 1, 2].flatMap((j) => {
     const gates = [m.Na, m.CaT, h.Na, h.CaT, m.A, m.CaS, h.A, h.CaS, m.KCa, m.Kd, m.H];
-    return [
-      ...gates.map((gate, i) => state[12 * j + i] - gate[j]),
-      state[36 + j] - expected.V[j],
-      state[40 + j] - expected.Ca[j],
-    ];
+    const errors = gates.map((gate, i) => state[12 * j + i] - gate[j]);
+    return errors.concat(state[36 + j] - expected.V[j], state[40 + j] - expected.Ca[j]);
   });
   // Of the seven synapses those of one neuron and transmitter are alike: AB, PD, LP and PY.
   const synapses = [state[11] - s[0], state[48] - s[1], state[23] - s[4], state[35] - s[6]];
-  return [...errors, ...synapses].map(Math.abs).reduce((a, b) => Math.max(a, b));
+  return [...perNeuron, ...synapses].map(Math.abs).reduce((a, b) => Math.max(a, b));
 }

@@ -15,6 +15,10 @@ function noises(source: NoiseSource, samples: number, options = {}) {
   return voltages.map((v) => v.slice(1).map((value, i) => (value - v[i]) / perVolt));
 }
 
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 describe("numpy's stream", () => {
   const golden = JSON.parse(
     readFileSync(new URL("./fixtures/numpy-noise.json", import.meta.url), "utf8"),
@@ -53,11 +57,6 @@ describe("numpy's stream", () => {
 describe("the default noise", () => {
   const n = 440_000;
   const [abpd, lp, py] = noises(stream(3), n);
-  const mean = (values: ArrayLike<number>) => {
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[i];
-    return sum / values.length;
-  };
 
   test("has the mean and variance of standard normals", () => {
     for (const noise of [abpd, lp, py]) {

@@ -1,5 +1,6 @@
 import type { Citation, ParameterSpec } from "@retrodict/spec";
-import { channels, prinzNeurons, type Channel } from "./prinz-neurons.ts";
+import { defaultNetwork } from "./default-network.ts";
+import { channels, type Channel } from "./prinz-neurons.ts";
 
 /** The model neurons, in the order of the parameters, traces and statistics. */
 export const neurons = ["AB_PD", "LP", "PY"] as const;
@@ -40,13 +41,6 @@ const bounds: Readonly<Record<(typeof neurons)[number], Readonly<Record<Channel,
   },
 };
 
-/** Figure 5b of Prinz et al. (2004). */
-const defaultNeurons = {
-  AB_PD: prinzNeurons.AB_PD[4],
-  LP: prinzNeurons.LP[3],
-  PY: prinzNeurons.PY[4],
-};
-
 const descriptions: Readonly<Record<Channel, string>> = {
   Na: "sodium",
   CaT: "transient calcium",
@@ -65,33 +59,31 @@ const membrane: readonly ParameterSpec[] = neurons.flatMap((neuron) =>
     description: `Maximal ${descriptions[channel]} conductance of ${neuron.replace("_", "/")}.`,
     symbol: `g_${channel} ${neuron.replace("_", "/")}`,
     bounds: bounds[neuron][channel],
-    default: defaultNeurons[neuron][channel],
+    default: defaultNetwork[neuron][channel],
     group: neuron.replace("_", "/"),
   })),
 );
 
-/** From and to, the transmitter, and the largest and the default conductance, mS. */
+/** From and to, the transmitter, and the largest conductance, mS. */
 const synapses = [
-  ["AB", "LP", "glutamate", 1e-2, 7.24e-5],
-  ["PD", "LP", "acetylcholine", 1e-3, 2.66e-6],
-  ["AB", "PY", "glutamate", 1e-3, 7.42e-6],
-  ["PD", "PY", "acetylcholine", 1e-3, 1.14e-7],
-  ["LP", "PD", "glutamate", 1e-3, 3.27e-6],
-  ["LP", "PY", "glutamate", 1e-3, 1.97e-5],
-  ["PY", "LP", "glutamate", 1e-3, 6.88e-5],
+  ["AB", "LP", "glutamate", 1e-2],
+  ["PD", "LP", "acetylcholine", 1e-3],
+  ["AB", "PY", "glutamate", 1e-3],
+  ["PD", "PY", "acetylcholine", 1e-3],
+  ["LP", "PD", "glutamate", 1e-3],
+  ["LP", "PY", "glutamate", 1e-3],
+  ["PY", "LP", "glutamate", 1e-3],
 ] as const;
 
-const synaptic: readonly ParameterSpec[] = synapses.map(
-  ([from, to, transmitter, largest, standard]) => ({
-    name: `${from}_${to}`,
-    unit: "1",
-    description: `Natural logarithm of the maximal conductance, in mS, of the synapse of ${from} onto ${to} (${transmitter}).`,
-    symbol: `ln g ${from}→${to}`,
-    bounds: [Math.log(1e-8), Math.log(largest)],
-    default: Math.log(standard),
-    group: "synapses",
-  }),
-);
+const synaptic: readonly ParameterSpec[] = synapses.map(([from, to, transmitter, largest], i) => ({
+  name: `${from}_${to}`,
+  unit: "1",
+  description: `Natural logarithm of the maximal conductance, in mS, of the synapse of ${from} onto ${to} (${transmitter}).`,
+  symbol: `ln g ${from}→${to}`,
+  bounds: [Math.log(1e-8), Math.log(largest)],
+  default: defaultNetwork.synapses[i],
+  group: "synapses",
+}));
 
 const conductanceQ10s: readonly ParameterSpec[] = [
   ...channels.map((channel) =>

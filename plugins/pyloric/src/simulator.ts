@@ -1,7 +1,7 @@
 import { assertLength } from "@retrodict/check";
 import type { Rng, Simulator, SimulatorInfo } from "@retrodict/spec";
 import { integrate, type NoiseSource } from "./integrate.ts";
-import { citations, neurons, parameters, type Q10s } from "./parameters.ts";
+import { citations, parameters, type Q10s } from "./parameters.ts";
 import { resolveProtocol, type Protocol, type PyloricOptions } from "./protocol.ts";
 import {
   statistics,
@@ -56,15 +56,15 @@ interface Simulation {
 /** Returns why there is NaN among the statistics, if there is. */
 function simulateInto(out: Float64Array, simulation: Simulation): string | undefined {
   const { stream } = simulation;
-  let lost: string | undefined;
+  let finite = true;
   stream.start();
   integrate(simulation, ({ voltages, powers, length }) => {
-    lost = neurons.find((_, j) => !Number.isFinite(voltages[j][length - 1]));
-    return lost === undefined && stream.push(voltages, powers) === "go-on";
+    finite = voltages.every((voltage) => Number.isFinite(voltage[length - 1]));
+    return finite && stream.push(voltages, powers) === "go-on";
   });
-  if (lost === undefined) return stream.finish(out);
+  if (finite) return stream.finish(out);
   out.fill(Number.NaN);
-  return `the voltage of ${lost} was not finite`;
+  return "the voltage was not finite";
 }
 
 function streamOf(protocol: Protocol): StreamingStatistics {

@@ -178,8 +178,8 @@ describe("the solver against the formulas", () => {
     const theta = Float64Array.from(parameters.all, (parameter) => parameter.default);
     const experiment = { dt: 0.025, temperature: 283, noise: 2, samples: 1500 };
     const { voltages } = pyloricTrace({ noise: 2, duration: 37.5, "burn-in": 0 }, theta, 5);
-    expect(Math.min(...voltages.flatMap((v) => [...v]))).toBeLessThan(-105);
-    expect(Math.max(...voltages.flatMap((v) => [...v]))).toBeGreaterThan(145);
+    expect(voltages.some((trace) => trace.some((v) => v < -105))).toBe(true);
+    expect(voltages.some((trace) => trace.some((v) => v > 145))).toBe(true);
     expect(distance(theta, experiment)).toBeLessThan(1e-7);
   });
 });
