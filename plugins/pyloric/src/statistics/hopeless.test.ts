@@ -97,6 +97,17 @@ describe("isHopeless", () => {
     expect(follow(fastest(1)).hopelessAt).toBeUndefined();
   });
 
+  test("not while a burst may still become long enough to make a period triphasic", () => {
+    // LP starts just before a period ends and is kept, by its second spike, long after.
+    const cycles = [1500, 1800, 2100, 2400, 2700];
+    const at = (...delays: number[]) =>
+      cycles.flatMap((start) => delays.map((delay) => start + delay));
+    expect(follow([at(0, 41), at(299, 447), at(60, 101)])).toEqual({
+      hopelessAt: undefined,
+      valid: true,
+    });
+  });
+
   test("of an LP that does not stop firing", () => {
     const tonic = Array.from({ length: 290 }, (_, i) => 10 * i + 1);
     const [pacemaker, , py] = fastest(1);
