@@ -167,7 +167,10 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
     ["infer", line.replace("#line", "#lime")],
     /has no simulator lime \(did you mean line\?\); it has line, bare/,
   ],
-  "several simulators": [["infer", line.replace("#line", "")], /has several simulators; name one/],
+  "several simulators": [
+    ["infer", "lif-network"],
+    /has several simulators; name one, as lif-network#brunel/,
+  ],
   "unknown parameter": [
     good("--prior", "slop=0:1"),
     /--prior: unknown parameter slop \(did you mean slope\?\); choose from slope, offset/,

@@ -72,7 +72,7 @@ function parameterTable(parameters: readonly ParameterSpec[]): string {
   return textTable(
     parameters.map((spec) => [
       spec.name,
-      `${spec.bounds[0]} to ${spec.bounds[1]}`,
+      spec.bounds.map(shown).join(" to "),
       unitOf(spec),
       spec.scale === "log" ? "log scale" : "",
       spec.description,
@@ -86,9 +86,18 @@ const fieldTable = (fields: readonly FieldSpec[]) =>
 const optionRow = (option: OptionSpec) => [
   flagOf(option.name),
   unitOf(option),
-  option.required ? "required" : option.default === undefined ? "" : `default ${option.default}`,
-  option.description,
+  option.required ? "required" : option.default === undefined ? "" : `default ${defaultOf(option)}`,
+  `${option.description}${choicesOf(option)}`,
 ];
+
+const defaultOf = ({ default: value }: OptionSpec) =>
+  typeof value === "number" ? shown(value) : String(value);
+
+const choicesOf = (option: OptionSpec) =>
+  option.type === "string" && option.choices ? ` One of ${option.choices.join(", ")}.` : "";
+
+/** Six digits are enough to read; `--json` has them all. */
+const shown = (value: number) => String(Number(value.toPrecision(6)));
 
 const citation = ({
   authors,

@@ -17,6 +17,12 @@ const flipped = async (out: string, ...flags: string[]) => {
   return configuration.options.flipped;
 };
 
+test("numbers are shown with six digits, and an option with its choices", async () => {
+  const text = await output("describe", "pyloric");
+  expect(text).toMatch(/\n {2}AB_LP +-18\.4207 to -4\.60517 /);
+  expect(text).toMatch(/\n {2}--gates +default tables +.* One of tables, formulas\.\n/);
+});
+
 describe("what a plugin's metadata become", () => {
   test("describe shows parameters, features, options, columns and observations", async () => {
     const text = await output("describe", line);
@@ -60,7 +66,11 @@ describe("what a plugin's metadata become", () => {
 });
 
 test("list names the bundled simulators", async () => {
-  expect(await output("list")).toMatch(/^ {2}hodgkin-huxley {2}\S/);
+  const list = await output("list");
+  expect(list).toMatch(/^ {2}hodgkin-huxley {2,}\S/);
+  // The simulator of the plugin's own name needs no other.
+  expect(list).toMatch(/\n {2}pyloric {2,}\S/);
+  expect(list).toMatch(/\n {2}lif-network#brunel {2}/);
   expect(JSON.parse(await output("list", "--json"))[0].name).toBe("hodgkin-huxley");
 });
 

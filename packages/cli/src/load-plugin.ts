@@ -18,9 +18,16 @@ export interface LoadedEntry {
 export const bundledPlugins: Readonly<Record<string, () => Promise<{ readonly plugin: Plugin }>>> =
   {
     "hodgkin-huxley": () => import("@retrodict/hodgkin-huxley"),
+    pyloric: () => import("@retrodict/pyloric"),
+    "lif-network": () => import("@retrodict/lif-network"),
+    "multi-compartment": () => import("@retrodict/multi-compartment"),
+    tasks: () => import("@retrodict/tasks"),
   };
 
-/** Loads `PLUGIN[#SIMULATOR]`: a bundled short name, a path to a module, or a package name. */
+/**
+ * Loads `PLUGIN[#SIMULATOR]`: a bundled short name, a path to a module, or a package name. Without a simulator, the
+ * only one of the plugin or the one of the plugin's own name.
+ */
 export async function loadEntry(reference: string, cwd: string): Promise<LoadedEntry> {
   const [name, simulator] = splitReference(reference);
   const module = locate(name, cwd);
@@ -94,7 +101,8 @@ async function importPlugin(module: string, name: string): Promise<Plugin> {
 function pickEntry(plugin: Plugin, name: string, simulator: string): SimulatorEntry {
   const ids = plugin.simulators.map(({ info }) => info.id);
   if (simulator === "" && ids.length === 1) return plugin.simulators[0];
-  const found = plugin.simulators.find(({ info }) => info.id === simulator);
+  const wanted = simulator === "" ? plugin.name : simulator;
+  const found = plugin.simulators.find(({ info }) => info.id === wanted);
   if (found !== undefined) return found;
   return simulator === ""
     ? fail(

@@ -25,7 +25,7 @@ async function bundledSimulators(io: Io) {
   const plugins = await Promise.all(names.map((name) => loadPlugin(name, io.cwd)));
   return plugins.flatMap(({ simulators }, i) =>
     simulators.map(({ info }) => ({
-      name: simulators.length === 1 ? names[i] : `${names[i]}#${info.id}`,
+      name: simulators.length === 1 || info.id === names[i] ? names[i] : `${names[i]}#${info.id}`,
       description: info.description,
     })),
   );
