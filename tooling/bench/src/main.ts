@@ -11,11 +11,15 @@ import { posteriorDraws } from "./posterior-draws.ts";
 import { sample } from "./sample.ts";
 import { simulate } from "./simulate.ts";
 import { trainStep } from "./train-step.ts";
+import { validFraction } from "./valid-fraction.ts";
+import { workers } from "./workers.ts";
 import type { Benchmark, Report, Settings } from "./types.ts";
 
 const BENCHMARKS = {
   "train-step": trainStep,
   simulate,
+  workers,
+  "valid-fraction": validFraction,
   sample,
   "log-density": logDensity,
   infer,

@@ -3,7 +3,7 @@ import { stream } from "@retrodict/random";
 import { featureLength } from "@retrodict/summary";
 import { calibrate } from "./calibration.ts";
 import { measure, rounded } from "./measure.ts";
-import { pluginEntry } from "./plugins.ts";
+import { benchedSimulator } from "./plugins.ts";
 import type { Benchmark } from "./types.ts";
 
 /** One simulation and its summary statistics, in process, going round a set of prior draws. */
@@ -26,10 +26,10 @@ export const simulate: Benchmark<{ plugin: string; draws: number; repeats: numbe
 
 /** A simulation, and the summary of the last one, ready to be repeated. */
 export function simulating(plugin: string, draws: number) {
-  const entry = pluginEntry(plugin);
+  const { entry } = benchedSimulator(plugin);
   const simulator = entry.create();
   const rng = stream("simulate");
-  const theta = priorFrom(entry.info.parameters).sample(rng, draws);
+  const theta = priorFrom(entry.info).sample(rng, draws);
   const raw = new Float64Array(featureLength(simulator.info.outputs));
   const statistic = entry.summary?.();
   const features = new Float64Array(featureLength(statistic?.features ?? []));
