@@ -57,7 +57,7 @@ export function drawDistractors(
   out: Float64Array,
 ): void {
   const component = Math.floor(COMPONENTS * rng.uniform());
-  const scale = 1 / Math.sqrt(-Math.log(1 - rng.uniform()));
+  const scale = 1 / Math.sqrt(-Math.log(rng.uniform()));
   for (let j = 0; j < DIM; j++) normals[j] = rng.normal();
   let at = component * TRIANGLE;
   for (let i = 0; i < DIM; i++) {

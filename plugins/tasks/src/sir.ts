@@ -11,6 +11,9 @@ const TESTED = 1000;
 const share = (states: Float64Array, i: number): number =>
   Math.min(Math.max(states[2 * i + 1] / POPULATION, 0), 1);
 
+/** Zero where there are none, even of what is impossible. */
+const countTimes = (count: number, log: number) => (count === 0 ? 0 : count * log);
+
 /** An epidemic that one in a million starts; every 17 days a thousand are tested. */
 export const sirTask = defineTask({
   id: "sir",
@@ -71,9 +74,6 @@ export const sirTask = defineTask({
     doi: "10.1098/rspa.1927.0118",
   },
 });
-
-/** Zero where there are none, even of what is impossible. */
-const countTimes = (count: number, log: number) => (count === 0 ? 0 : count * log);
 
 /** The simulator of the task: the infected among 1000 tested on days 0, 17, …, 153. */
 export const sir = sirTask.create;

@@ -21,7 +21,7 @@ export const twoMoonsTask = defineTask({
     out[0] = radius * Math.cos(angle) + OFFSET - Math.abs(theta[0] + theta[1]) / Math.SQRT2;
     out[1] = radius * Math.sin(angle) + (theta[1] - theta[0]) / Math.SQRT2;
   },
-  /** The density of the crescent's point in polar coordinates, over the radius; a negative radius is no event in 10 sd. */
+  /** The density of the crescent's point in polar coordinates, over the radius; a negative radius is ten standard deviations off. */
   logLikelihood(theta, x) {
     const across = x[0] + Math.abs(theta[0] + theta[1]) / Math.SQRT2 - OFFSET;
     const along = x[1] - (theta[1] - theta[0]) / Math.SQRT2;

@@ -1,16 +1,12 @@
 import type {
   DifferentiableDistribution,
   NamedObservation,
-  Options,
   Rng,
-  Simulator,
   SimulatorEntry,
 } from "@retrodict/spec";
 
 /** A benchmark task: a simulator with the prior, the likelihood and the observations it was published with. */
 export interface Task extends SimulatorEntry {
-  /** There are no options. */
-  create(options?: Options): Simulator;
   readonly prior: DifferentiableDistribution;
   /** `log p(x | theta)` of one row of each, up to a term without theta; `-Infinity` where theta cannot give x. */
   logLikelihood(theta: Float64Array, x: Float64Array): number;

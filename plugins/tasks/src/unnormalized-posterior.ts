@@ -1,5 +1,5 @@
-import type { LogDensity } from "@retrodict/spec";
 import { row } from "@retrodict/matrix";
+import type { LogDensity, Matrix } from "@retrodict/spec";
 import type { Task } from "./types.ts";
 
 /**
@@ -10,7 +10,7 @@ export function unnormalizedPosterior({ prior, logLikelihood }: Task, x: Float64
   return Object.freeze({
     dim: prior.dim,
     support: prior.support,
-    logDensity: (theta: Parameters<LogDensity["logDensity"]>[0]) =>
+    logDensity: (theta: Matrix) =>
       prior
         .logDensity(theta)
         .map((value, i) => (value > -Infinity ? value + logLikelihood(row(theta, i), x) : value)),
