@@ -6,7 +6,7 @@ import { kernel } from "./kernel.ts";
 import { PACKAGE } from "./morphology.ts";
 import { hodgkinHuxleyOptions, type HodgkinHuxleyCableOptions } from "./options.ts";
 import { hines, hodgkinAndHuxley, hodgkinHuxleyParameters } from "./parameters.ts";
-import { firstSpike, traceOf } from "./spikes.ts";
+import { firstSpike, tracesOf } from "./spikes.ts";
 
 type ParameterName = (typeof hodgkinHuxleyParameters)[number]["name"];
 
@@ -52,9 +52,8 @@ export function hodgkinHuxleyCable(
       clamp(rng, { axialResistivity, membrane, solve }, out);
       if (!out.every(Number.isFinite))
         return `the voltage is not finite under ${[...theta].join(", ")}`;
-      const silent = electrodes.filter(
-        (_, i) => firstSpike(traceOf(out, experiment, i), experiment) === undefined,
-      );
+      const traces = tracesOf(out, experiment);
+      const silent = electrodes.filter((_, i) => firstSpike(traces[i], experiment) === undefined);
       const places = silent.map(({ label }) => label).join(" and ");
       return silent.length > 0 ? `no spike at ${places} after the onset of the step` : undefined;
     },

@@ -3,7 +3,7 @@ import { centralMoments, defineStatistic } from "@retrodict/summary";
 import { experimentOf, withDefaults, type Experiment } from "./experiment.ts";
 import { hodgkinHuxleyOptions, type HodgkinHuxleyCableOptions } from "./options.ts";
 import { pathLength } from "./place.ts";
-import { firstSpike, spikesAfterOnset, traceOf, widthOf } from "./spikes.ts";
+import { firstSpike, spikesAfterOnset, tracesOf, widthOf } from "./spikes.ts";
 
 /** A feature and how it is measured. */
 interface Measure {
@@ -22,7 +22,7 @@ export function hodgkinHuxleyCableSummary(
   const measures = [...atFirst(experiment), ...atEach(experiment), ...conduction(experiment)];
   const features = measures.map(({ feature }) => feature);
   return defineStatistic(features, (raw, out) => {
-    const traces = experiment.electrodes.map((_, i) => traceOf(raw, experiment, i));
+    const traces = tracesOf(raw, experiment);
     measures.forEach((measure, i) => {
       out[i] = measure.of(traces);
     });

@@ -4,7 +4,7 @@ import { centralMoments, defineStatistic } from "@retrodict/summary";
 import { experimentOf, withDefaults, type Experiment } from "./experiment.ts";
 import { PACKAGE } from "./morphology.ts";
 import { passiveOptions, type PassiveCableOptions } from "./options.ts";
-import { traceOf } from "./spikes.ts";
+import { tracesOf } from "./spikes.ts";
 
 /**
  * What cable theory measures, of the traces of `passiveCable` under the same options.
@@ -30,12 +30,13 @@ export function passiveCableSummary(options: PassiveCableOptions = {}): SummaryS
   );
   const count = experiment.electrodes.length;
   return defineStatistic(featuresOf(experiment), (raw, out) => {
-    const responses = experiment.electrodes.map((_, i) => responseOf(raw, experiment, i));
+    const traces = tracesOf(raw, experiment);
+    const responses = traces.map((trace) => responseOf(trace, experiment));
     const [{ steady, chargingTime }] = responses;
     out[0] = steady / experiment.current;
     for (let i = 1; i < count; i++) out[i] = responses[i].steady / steady;
     for (let i = 0; i < count; i++) out[count + i] = responses[i].chargingTime;
-    out[2 * count] = decayTime(raw, experiment, chargingTime);
+    out[2 * count] = decayTime(traces[0], experiment, chargingTime);
   });
 }
 
@@ -72,10 +73,9 @@ function featuresOf({ electrodes }: Experiment): OutputSpec[] {
 }
 
 /** Voltage before the step and deflection at its end, mV, and how slowly the one becomes the other, ms. */
-function responseOf(raw: Float64Array, experiment: Experiment, i: number) {
+function responseOf(trace: Float64Array, experiment: Experiment) {
   const { dt } = experiment;
   const [onset, end] = experiment.step;
-  const trace = traceOf(raw, experiment, i);
   const rest = centralMoments(trace, 0, onset + 1).mean;
   const steady = centralMoments(trace, Math.ceil(end - (end - onset) / 10), end + 1).mean - rest;
   // Trapezoids from the onset to the end: both edges are samples, of half the weight.
@@ -85,11 +85,10 @@ function responseOf(raw: Float64Array, experiment: Experiment, i: number) {
 }
 
 /** Of an exponential, sums over two spans of equal length differ by the factor of that length. */
-function decayTime(raw: Float64Array, experiment: Experiment, chargingTime: number): number {
+function decayTime(trace: Float64Array, experiment: Experiment, chargingTime: number): number {
   const { dt, samples, step } = experiment;
   const end = step[1];
-  const trace = traceOf(raw, experiment, 0);
-  const { rest } = responseOf(raw, experiment, 0);
+  const { rest } = responseOf(trace, experiment);
   const room = Math.floor((samples - end) / 3);
   const span = Math.min(Math.max(Math.round(chargingTime / dt), 1), room);
   const mean = (from: number) => centralMoments(trace, from, from + span).mean - rest;

@@ -1,3 +1,4 @@
+import { pluginChecks } from "@retrodict/conformance";
 import { stream } from "@retrodict/random";
 import { featureLength, withSummary } from "@retrodict/summary";
 import { describe, expect, test } from "vitest";
@@ -5,6 +6,8 @@ import { plugin } from "./index.ts";
 
 const defaultsOf = (entry: (typeof plugin.simulators)[number]) =>
   Float64Array.from(entry.info.parameters, (parameter) => parameter.default);
+
+for (const { name, run } of pluginChecks(plugin)) test(name, run);
 
 test("holds two simulators", () => {
   expect(plugin.simulators.map(({ info }) => info.id)).toEqual([

@@ -1,6 +1,8 @@
 /** Spikes in the traces of an experiment. */
+import { assertLength } from "@retrodict/check";
 import { spikeIndices } from "@retrodict/summary";
 import type { Experiment } from "./experiment.ts";
+import { PACKAGE } from "./morphology.ts";
 
 /** What rises above this is a spike, mV. */
 const THRESHOLD = -10;
@@ -13,9 +15,13 @@ export interface Spike {
   readonly time: number;
 }
 
-/** The trace of electrode `i`: a view of the raw output. */
-export function traceOf(raw: Float64Array, { samples }: Experiment, i: number): Float64Array {
-  return raw.subarray(i * samples, (i + 1) * samples);
+/** The traces of the electrodes: views of the raw output. Throws `RetrodictError` where its length is another. */
+export function tracesOf(
+  raw: Float64Array,
+  { samples, electrodes }: Experiment,
+): readonly Float64Array[] {
+  assertLength(raw, samples * electrodes.length, "observation", PACKAGE);
+  return electrodes.map((_, i) => raw.subarray(i * samples, (i + 1) * samples));
 }
 
 /** Samples at which a trace spikes after the onset of the step, at least 1 ms apart. */
