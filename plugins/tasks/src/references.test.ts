@@ -72,3 +72,19 @@ describe.each(tasks.map((task) => [task.info.id, task] as const))("%s", (id, tas
     }
   });
 });
+
+// Steps are too short to compare modes with each other.
+test.each(["1", "2", "3", "4", "5"])("slcp, observation %s: four modes alike", async (name) => {
+  const { rows, cols, data } = await referencePosterior("slcp", name);
+  const share = (of: (theta: Float64Array) => number) => {
+    let positive = 0;
+    for (let i = 0; i < rows; i++) if (of(data.subarray(i * cols, (i + 1) * cols)) > 0) positive++;
+    return positive / rows;
+  };
+  for (const of of [
+    (theta: Float64Array) => theta[2],
+    (theta: Float64Array) => theta[3],
+    (theta: Float64Array) => theta[2] * theta[3],
+  ])
+    expect(Math.abs(share(of) - 0.5)).toBeLessThan((5 * 0.5) / Math.sqrt(rows));
+});
