@@ -55,12 +55,16 @@ export function gates(v: f64, speeds: usize, out: usize): void {
   store<f64>(out + 184, s * (1.0 + Math.exp((v + 35.0) / 5.0)));
 }
 
+// @ts-ignore: decorator
+@inline
 function sigmoid(v: f64, a: f64, b: f64): f64 {
-  return 1.0 / (1.0 + Math.exp((v + a) / b));
+  return 1.0 / (1.0 + Math.exp((v + a) * (1.0 / b)));
 }
 
+// @ts-ignore: decorator
+@inline
 function bell(v: f64, a: f64, b: f64, c: f64, d: f64): f64 {
-  return 1.0 / (Math.exp((v + a) / b) + Math.exp((v + c) / d));
+  return 1.0 / (Math.exp((v + a) * (1.0 / b)) + Math.exp((v + c) * (1.0 / d)));
 }
 
 /** `1 - exp(-x)`, quickly where x is small. */

@@ -9,9 +9,11 @@ const M: i32 = 397;
 const POSITION: usize = 2496;
 const HAS_SPARE: usize = 2500;
 const SPARE: usize = 2504;
+const X1: usize = 2512;
+const X2: usize = 2520;
 
 /** Bytes of a generator. */
-export const GENERATOR: usize = 2512;
+export const GENERATOR: usize = 2528;
 
 export function seedGenerator(generator: usize, seed: u32): void {
   let word = seed;
@@ -29,15 +31,34 @@ export function nextNormal(generator: usize): f64 {
     store<i32>(generator + HAS_SPARE, 0);
     return load<f64>(generator + SPARE);
   }
+  const r2 = nextInDisc(generator);
+  const f = Math.sqrt((-2.0 * Math.log(r2)) / r2);
+  store<i32>(generator + HAS_SPARE, 1);
+  store<f64>(generator + SPARE, f * load<f64>(generator + X1));
+  return f * load<f64>(generator + X2);
+}
+
+/** Goes on as if `n` normals had been drawn. */
+export function skipNormals(generator: usize, n: i32): void {
+  let left = n;
+  if (left > 0 && load<i32>(generator + HAS_SPARE)) {
+    store<i32>(generator + HAS_SPARE, 0);
+    left--;
+  }
+  for (; left > 1; left -= 2) nextInDisc(generator);
+  if (left > 0) nextNormal(generator);
+}
+
+/** Draws a point of the unit disc, not its centre, into the generator; returns its squared radius. */
+function nextInDisc(generator: usize): f64 {
   while (true) {
     const x1 = 2.0 * uniform(generator) - 1.0;
     const x2 = 2.0 * uniform(generator) - 1.0;
     const r2 = x1 * x1 + x2 * x2;
     if (r2 >= 1.0 || r2 == 0.0) continue;
-    const f = Math.sqrt((-2.0 * Math.log(r2)) / r2);
-    store<i32>(generator + HAS_SPARE, 1);
-    store<f64>(generator + SPARE, f * x1);
-    return f * x2;
+    store<f64>(generator + X1, x1);
+    store<f64>(generator + X2, x2);
+    return r2;
   }
 }
 

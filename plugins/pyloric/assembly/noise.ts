@@ -1,6 +1,6 @@
 /** Two sources of noise: normals by counter, each neuron with a key of its own, and the rows of a numpy matrix. */
 import { normalsFrom, prepareNormals } from "../../../tooling/kernels/assembly/normals";
-import { GENERATOR, nextNormal, seedGenerator } from "./mt19937";
+import { GENERATOR, nextNormal, seedGenerator, skipNormals } from "./mt19937";
 import { TRACE, noises } from "./traces";
 
 const keys: usize = memory.data(3 * 8, 8);
@@ -30,7 +30,7 @@ export function seedNoise(seed: u32, length: i32): void {
   for (let j: usize = 1; j < 3; j++) {
     const generator = generators + j * GENERATOR;
     memory.copy(generator, generator - GENERATOR, GENERATOR);
-    for (let k = 0; k < length; k++) nextNormal(generator);
+    skipNormals(generator, length);
   }
 }
 
