@@ -91,9 +91,12 @@ export function neuron({ dt, samples, energy, onSpike }: NeuronOptions): Neuron 
     for (; done + block + after <= end; done += block) {
       // The window's edge is smoothed otherwise.
       const level = done < 2 * block ? 2 : levels.around(done - first);
+      if (level === 0) continue;
+      detector.advance(done - 1, true);
       if (level === 2) findSpikes(Math.max(done, 1), done + block);
-      detector.advance(done + block - 1, level === 0);
+      detector.advance(done + block - 1, false);
     }
+    detector.advance(done - 1, true);
   };
 
   const makeRoom = () => {
