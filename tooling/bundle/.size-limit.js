@@ -6,4 +6,11 @@ export default [
     gzip: true,
     modifyEsbuildConfig: (config) => ({ ...config, format: "esm" }),
   },
+  {
+    name: "simulate any of the models",
+    path: "src/simulate-any-model.ts",
+    limit: "115 kB",
+    gzip: true,
+    modifyEsbuildConfig: (config) => ({ ...config, format: "esm" }),
+  },
 ];
