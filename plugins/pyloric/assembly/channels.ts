@@ -8,7 +8,10 @@ import { decay } from "../../../tooling/kernels/assembly/decay";
 /** Values `gates` writes: for each pair of gates both steady states, then both shares. */
 export const COLUMNS: i32 = 24;
 
-/** `dt φ` (ms) of activation, of that of CaS and of KCa, and of inactivation; `dt φ / τ` of a glutamatergic synapse. */
+/**
+ * `dt φ` (ms) of activation, of that of CaS and of KCa, and of inactivation; `dt φ / τ` of a glutamatergic
+ * synapse.
+ */
 export const SPEEDS: i32 = 5;
 
 /**
@@ -55,6 +58,7 @@ export function gates(v: f64, speeds: usize, out: usize): void {
   store<f64>(out + 184, s * (1.0 + Math.exp((v + 35.0) / 5.0)));
 }
 
+// `a` to `d` are constants, so the compiler works the inverses out.
 // @ts-ignore: decorator
 @inline
 function sigmoid(v: f64, a: f64, b: f64): f64 {

@@ -1,8 +1,10 @@
 /**
- * What the parameters come to for a time step and a temperature: the constant factors of the solver. Conductances are in units of
- * `C / dt`, so that a step's decay is their sum; the parameters' own units are mS/cm2 of membrane, ln(mS) per synapse.
+ * What the parameters come to for a time step and a temperature: the constant factors of the solver. The parameters
+ * are in mS/cm2 of membrane and ln(mS) per synapse, the solver's conductances in units of `C / dt`: their sum is a
+ * step's decay.
  */
 
+// Area and capacitance are the published ones, of which the second is not quite 1 uF/cm2 times the first.
 const AREA: f64 = 0.628e-3; // cm2
 const CAPACITANCE: f64 = 0.6283e-3; // uF
 const REFERENCE_TEMPERATURE: f64 = 283.0; // K
@@ -44,7 +46,7 @@ export const CHOLINERGIC: usize = 32;
 /** Power (nW/cm2) per conductance times voltage squared. */
 export const POWER: usize = 40;
 
-/** Place among the channels of `theta` (Na, CaT, CaS, A, KCa, Kd, H, leak) of each in the solver's pairs: CaS and A change places. */
+/** The solver's order of the channels of `theta` (Na, CaT, CaS, A, KCa, Kd, H, leak): CaS and A change places. */
 const CHANNELS: StaticArray<i32> = [0, 1, 3, 2, 4, 5, 6, 7];
 /** Which synapses are cholinergic. */
 const IS_CHOLINERGIC: StaticArray<i32> = [0, 1, 0, 1, 0, 0, 0];
@@ -70,7 +72,8 @@ export function setCoefficients(dt: f64, temperature: f64, noise: f64): void {
   const glutamatergic = speedUp(rateQ10s, 3, decades) / GLUTAMATE_TIME;
   const cholinergic = speedUp(rateQ10s, 4, decades) / ACETYLCHOLINE_TIME;
   put(speeds, 4, dt * glutamatergic);
-  store<f64>(factors + CALCIUM_SHARE, -Math.expm1((-dt * speedUp(rateQ10s, 2, decades)) / CALCIUM_TIME));
+  const buffering = (dt * speedUp(rateQ10s, 2, decades)) / CALCIUM_TIME;
+  store<f64>(factors + CALCIUM_SHARE, -Math.expm1(-buffering));
   store<f64>(factors + CALCIUM_GAIN, CALCIUM_PER_CURRENT / perVolt);
   store<f64>(factors + NERNST, (GAS * temperature) / (2.0 * FARADAY));
   store<f64>(factors + NOISE, noise * perVolt);

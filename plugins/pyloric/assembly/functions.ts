@@ -49,16 +49,16 @@ export function decays(x: v128): v128 {
 }
 
 /**
- * The bits of a mantissa; of `sqrt(1/2)`, below which a mantissa is doubled; of 2^52, in whose low bits an integer
- * is a float; and 1024 exponents, which make those of all normal numbers positive.
+ * The bits of a mantissa; of `sqrt(1/2)`, below which a mantissa is doubled; of 2^52, in whose low bits an
+ * integer is a float; and 1024 exponents, which make those of all normal numbers positive.
  */
 const bits: usize = memory.data<u64>([
   0x000fffffffffffff, 0x3fe6a09e667f3bcd, 0x4330000000000000, 0x4000000000000000,
 ]);
 
 /**
- * Natural logarithm of normal numbers; NaN at or below zero. With `x = 2^k m`, `m` in `[sqrt(1/2), sqrt(2))` and
- * `s = (m - 1) / (m + 1)` it is `k log 2 + 2 (s + s^3 / 3 + s^5 / 5 + ...)`, where `s^2 < 0.03`.
+ * Natural logarithm of normal numbers; NaN at or below zero. With `x = 2^k m`, `m` in `[sqrt(1/2), sqrt(2))`
+ * and `s = (m - 1) / (m + 1)` it is `k log 2 + 2 (s + s^3 / 3 + s^5 / 5 + ...)`, where `s^2 < 0.03`.
  */
 // @ts-ignore: decorator
 @inline
@@ -67,7 +67,8 @@ export function logarithms(x: v128): v128 {
   const above = i64x2.sub(x, root);
   const m = i64x2.add(v128.and(above, v128.load64_splat(bits)), root);
   const exponent = i64x2.shr_u(i64x2.add(above, v128.load64_splat(bits + 24)), 52);
-  const k = f64x2.sub(v128.or(exponent, v128.load64_splat(bits + 16)), v128.load64_splat(scales + 16));
+  const biased = v128.or(exponent, v128.load64_splat(bits + 16));
+  const k = f64x2.sub(biased, v128.load64_splat(scales + 16));
   const one = v128.load64_splat(decayTaylor);
   const s = f64x2.div(f64x2.sub(m, one), f64x2.add(m, one));
   const z = f64x2.mul(s, s);

@@ -32,8 +32,8 @@ const CA_HALF: usize = memory.data<f64>([3.0], 8);
 const LN_CA_OUTSIDE: usize = memory.data<f64>([8.006367567650246], 8);
 
 /**
- * Twelve gates of each neuron, the last being the synapses it drives; V, calcium (uM) and the latest step's E_Ca of
- * each, and of a fourth that fills a pair; and PD's own synapses.
+ * Twelve gates of each neuron, the last being the synapses it drives; V, calcium (uM) and the latest step's
+ * E_Ca of each, and of a fourth that fills a pair; and PD's own synapses.
  */
 export const state: usize = memory.data((3 * 12 + 3 * 4 + 1) * 8, 16);
 export const GATES: usize = 12 * 8;
@@ -82,8 +82,8 @@ export function calciumActivation(calcium: v128): v128 {
 }
 
 /**
- * The neuron's conductance and its current at V, the noise of the sample at an offset of the traces included. Takes the step of calcium, and
- * writes the power. V and E_Ca are in both lanes.
+ * The neuron's conductance and its current at V, with the noise of the sample at an offset of the traces. Takes
+ * the step of calcium and writes the power. V and E_Ca are in both lanes.
  */
 // @ts-ignore: decorator
 @inline

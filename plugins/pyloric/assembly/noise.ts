@@ -1,4 +1,4 @@
-/** Two sources of noise: normals by counter, each neuron with a key of its own, and the rows of a numpy matrix. */
+/** Noise from two sources: normals by counter, each neuron with its own key, and the rows of a numpy matrix. */
 import { normalsFrom, prepareNormals } from "../../../tooling/kernels/assembly/normals";
 import { GENERATOR, nextNormal, seedGenerator, skipNormals } from "./mt19937";
 import { TRACE, noises } from "./traces";
@@ -22,8 +22,8 @@ export function drawNoise(start: i32, n: i32): void {
 }
 
 /**
- * Readies numpy's `RandomState(seed).normal(size=(3, length))`. A row follows the one before in a single stream, so
- * the generators of the later rows have to be advanced past the earlier ones.
+ * Readies numpy's `RandomState(seed).normal(size=(3, length))`. Its rows follow each other in a single stream,
+ * so the generators of the later ones have to be advanced past the earlier.
  */
 export function seedNoise(seed: u32, length: i32): void {
   seedGenerator(generators, seed);

@@ -37,7 +37,7 @@ export function prepare(dt: f64, temperature: f64, noise: f64): void {
   }
 }
 
-/** Computes samples `from … to - 1` of the chunk. `cells` is how many cells of the tables to use: 0 for none. */
+/** Computes samples `from … to - 1` of the chunk, with `cells` of the tables' cells: 0 for none. */
 export function run(from: i32, to: i32, cells: i32): void {
   advance(from, to, cells, false);
 }

@@ -1,8 +1,8 @@
 import type { PrinzNeuron } from "./prinz-neurons.ts";
 
 /**
- * A network with the rhythm of the crab that `observations` has: one end of the path through such networks in figure 8
- * of Gonçalves et al. (eLife 2020), rounded. Conductances per channel in mS/cm2, per synapse in ln(mS).
+ * A network with the rhythm of the crab that `observations` has: one end of the path through such networks in
+ * figure 8 of Gonçalves et al. (eLife 2020), rounded. Per channel in mS/cm2, per synapse in ln(mS).
  */
 export const defaultNetwork: Readonly<Record<"AB_PD" | "LP" | "PY", PrinzNeuron>> & {
   readonly synapses: readonly number[];

@@ -4,15 +4,15 @@ import { neurons } from "./parameters.ts";
 import { channels, type Channel } from "./prinz-neurons.ts";
 import { resolveProtocol, samplesOf, type PyloricOptions } from "./protocol.ts";
 
-/** What a run spends after the burn-in, per membrane area: of each conductance, its integral times the squared driving force. */
+/** What a run spends after the burn-in, per membrane area. Power is conductance times squared driving force. */
 export interface PyloricEnergies {
   /** What the channels of AB/PD, LP and PY take, nJ/cm2. */
   readonly membrane: readonly Readonly<Record<Channel, number>>[];
   /** What each synapse makes the neuron it is onto take, nJ/cm2, in the order of the parameters. */
   readonly synapses: readonly number[];
   /**
-   * Charge that Na and calcium channels of AB/PD, LP and PY let through, uC/cm2, sodium over 3 and calcium over 4: the other
-   * measure, of what ion pumps have to undo.
+   * Charge that sodium and calcium channels of AB/PD, LP and PY let through, uC/cm2, a third of sodium's and a quarter
+   * of calcium's: another measure, of what ion pumps have to undo.
    */
   readonly charge: readonly number[];
 }
@@ -20,7 +20,7 @@ export interface PyloricEnergies {
 /** The channels in the solver's order. */
 const solved = ["Na", "CaT", "A", "CaS", "KCa", "Kd", "H", "leak"] as const;
 
-/** Places in the solver's state: twelve gates of each neuron, then V, calcium and E_Ca of four, and the synapses of PD. */
+/** Places in the solver's state: 12 gates of each neuron, V, calcium and E_Ca of four, the synapses of PD. */
 const GATES = 12;
 const V = 3 * GATES;
 const E_CA = V + 8;
@@ -41,8 +41,9 @@ const synapses = [
 const POWER = 5;
 
 /**
- * The energies of `pyloric(options)` by channel and synapse, which `energy_…` of its statistics sums up: the power measure of
- * Moujahid, d'Anjou, Torrealdea & Torrealdea (Phys. Rev. E 83, 2011), as in Deistler et al. (2022). `source` as for `pyloricTrace`.
+ * The energies of `pyloric(options)` by channel and synapse, which `energy_…` of its statistics sums up: the
+ * measure of Moujahid, d'Anjou, Torrealdea & Torrealdea (Phys. Rev. E 83, 2011), as in Deistler et al. (2022).
+ * `source` as for `pyloricTrace`.
  */
 export function pyloricEnergies(
   options: PyloricOptions,

@@ -52,14 +52,14 @@ const settings = ({ noise, temperature }: Pick<GoldenRun, "noise" | "temperature
 });
 const thetaOf = ({ theta }: GoldenRun) => Float64Array.from(theta);
 
-/** Chaotic runs, which rounding makes another run than the reference's: until these times (ms) it is below 1e-3 mV. */
+/** Chaotic runs, in which rounding grows: until these times (ms) they are within 1e-3 mV of the reference's. */
 const separation: Readonly<Record<string, number>> = {
   prinz5b_eLife: 5300,
   valid_paper_299_defaultQ10: 8000,
 };
 /**
- * With noise and without a leak, AB/PD's conductance is tiny at first. There the reference divides by it and loses
- * seven digits (5e-10 mV at the second sample), which this run then amplifies.
+ * With noise and without a leak, AB/PD's conductance is tiny at first. There the reference divides by it and
+ * loses digits (6e-10 mV at the second sample), which this run then amplifies.
  */
 const firstSecond = (name: string) => (name === "prinz5b_eLife" ? 1e-4 : 1e-5);
 

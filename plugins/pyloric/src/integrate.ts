@@ -26,7 +26,7 @@ export interface Run {
   readonly chunk?: number;
 }
 
-/** Computes a run chunk by chunk until `visit` returns false. Q10s that `theta` does not have are the default ones. */
+/** Computes a run chunk by chunk until `visit` returns false. Q10s that `theta` lacks are the default ones. */
 export function integrate(run: Run, visit: (chunk: Chunk) => boolean): void {
   const { protocol, theta } = run;
   const lengths = Object.values(parameters).map(({ length }) => length);
@@ -62,6 +62,13 @@ function noiseOf({ protocol, source }: Run, samples: number) {
   if (protocol.noise === 0) return () => {};
   if (typeof source === "number" || protocol["noise-stream"] === "numpy") {
     const seed = typeof source === "number" ? source : source.fork("noise").uint32();
+    assert(
+      seed >>> 0 === seed,
+      "range",
+      "pyloric",
+      () =>
+        `expected a seed from 0 to 2^32 - 1, got ${seed}; pass the integer given to RandomState`,
+    );
     network.seedNoise(seed, samples);
     return (_: number, length: number) => network.drawSeededNoise(length);
   }

@@ -3,8 +3,8 @@ import type { NamedObservation, Options } from "@retrodict/spec";
 import { fromElifeOrder, statistics } from "./statistics/index.ts";
 
 /**
- * Extracellular recording of a crab (Cancer borealis) at 11 °C, preparation 845_082, file 0044, by S. Haddad and E. Marder:
- * doi:10.5281/zenodo.5139650. The 18 statistics as Deistler et al. (2022) order them; plateaus, which
+ * Extracellular recording of a crab (Cancer borealis) at 11 °C, preparation 845_082, file 0044, by S. Haddad and
+ * E. Marder: doi:10.5281/zenodo.5139650. The 18 statistics as Deistler et al. (2022) order them; plateaus, which
  * such a recording cannot show, are set to those of no plateau.
  */
 const crab = [
@@ -14,7 +14,7 @@ const crab = [
   0.23501116635161598, 0.035910479689384524, 2.5, 2.5, 2.5,
 ];
 
-/** Means over lobsters, and their standard deviations, as in Prinz et al. (2004), in the order of Gonçalves et al. (2020). */
+/** Means over lobsters and standard deviations (Prinz et al. 2004), in the order of Gonçalves et al. (2020). */
 export const lobsters = Object.freeze({
   mean: [1509, 582, 399, 530, 221, -61, 803, 1141, 0.385, 0.264, 0.348, 0.148, -0.04, 0.533, 0.758],
   sd: [279, 133, 113, 150, 109, 60, 169, 216, 0.04, 0.059, 0.054, 0.065, 0.034, 0.054, 0.06],

@@ -135,6 +135,11 @@ describe("misuse is refused", () => {
     expect(() => pyloricTrace({}, standard.subarray(1), 1)).toThrow(/length 31 or 41 or 46/);
     expect(() => pyloricTrace({}, standard, 1, 0)).toThrow(/every/);
   });
+
+  test("seeds that numpy does not take", () => {
+    for (const seed of [-1, 0.5, 2 ** 32, Number.NaN])
+      expect(() => simulateWithSeed({}, standard, seed)).toThrow(/a seed from 0/);
+  });
 });
 
 describe("pyloricTrace", () => {

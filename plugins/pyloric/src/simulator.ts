@@ -34,7 +34,7 @@ export function pyloric(
   });
 }
 
-/** The statistics of `pyloric` under the noise `RandomState(seed).normal(size=(3, samples))` of numpy, as published runs have it. */
+/** The statistics of `pyloric` under the noise of published runs: numpy's `RandomState(seed).normal(size=(3, samples))`. */
 export function simulateWithSeed(
   options: PyloricOptions,
   theta: Float64Array,
