@@ -7,6 +7,11 @@ export { sampleVoltages, startNeurons, uniforms } from "./neurons";
 export { startSpikes } from "./spikes";
 export { startSynapses } from "./synapses";
 
+/** `exp(x)`, the same bits in every browser. */
+export function exponential(x: f64): f64 {
+  return Math.exp(x);
+}
+
 /** Where memory is free. */
 export function freeFrom(): usize {
   return __heap_base;

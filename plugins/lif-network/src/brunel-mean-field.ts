@@ -49,11 +49,11 @@ export function brunelFixedPoints(network: BrunelMeanField): readonly FixedPoint
     .flatMap((edge, i) =>
       values[i] > 0 !== values[i + 1] > 0 ? [bisect(excess, edges[i], edge)] : [],
     )
-    .map((rate) => ({ rate, ...inputAt(network, rate) }));
+    .map((rate) => inputAt(network, rate));
 }
 
 /** Mean and deviation of the input to a neuron of a network that spikes at `rate` Hz, from equation 4 of Brunel (2000). */
-function inputAt(network: BrunelMeanField, rate: number) {
+function inputAt(network: BrunelMeanField, rate: number): FixedPoint {
   const { eta, g, J, threshold, membraneTimeConstant: tau } = network;
   const { excitatoryInDegree, inhibitoryInDegree } = network;
   const perMillisecond = rate / 1000;
@@ -61,6 +61,7 @@ function inputAt(network: BrunelMeanField, rate: number) {
   const excitatory = external + excitatoryInDegree * perMillisecond;
   const inhibitory = inhibitoryInDegree * perMillisecond;
   return {
+    rate,
     mean: tau * J * (excitatory - g * inhibitory),
     deviation: J * Math.sqrt(tau * (excitatory + g * g * inhibitory)),
   };

@@ -1,4 +1,5 @@
-import { keyOf, type Network } from "./network.ts";
+import { keyOf } from "./kernel.ts";
+import type { Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** The constants of Brunel's model A: voltages in mV from rest, times in ms. */
@@ -50,16 +51,15 @@ export function brunelNetwork(constants: BrunelConstants, protocol: Protocol): N
     hold: stepsIn(refractoryPeriod, protocol),
     delay: Math.max(1, stepsIn(delay, protocol)),
     start(kernel, at, rng) {
-      const connectivity = keyOf(rng, "connectivity");
       kernel.connectFixedInDegree(
-        ...connectivity,
+        ...keyOf(rng, "connectivity"),
         neurons,
         excitatory,
         fromExcitatory,
         fromInhibitory,
       );
       kernel.uniforms(...keyOf(rng, "voltages"), neurons, 0, threshold, at.voltages);
-      const keep = Math.exp(-1 / membraneSteps);
+      const keep = kernel.exponential(-1 / membraneSteps);
       kernel.startDelta(keep, J, g * J, drive, ...keyOf(rng, "drive"), at.inputs);
       return kernel.advanceDelta;
     },

@@ -1,10 +1,13 @@
 /** The WebAssembly side: compiled once per thread, at first use, with one memory that all networks take turns in. */
 import { RetrodictError } from "@retrodict/check";
+import type { Rng } from "@retrodict/spec";
 import { baseline } from "./generated/lif-network.ts";
 
 /** Addresses are bytes; `Key` is a key of 64 bits as its high and low half. */
 interface KernelExports {
   freeFrom(): number;
+  /** As `Math.exp`, but with the same bits in every browser. */
+  exponential(x: number): number;
   placeConnectivity(rows: number, targets: number): void;
   connectFixedInDegree(
     ...args: [...Key, neurons: number, excitatory: number, fromE: number, fromI: number]
@@ -63,7 +66,7 @@ interface KernelExports {
   sampleVoltages(sums: number, squares: number): number;
 }
 
-export type Key = readonly [high: number, low: number];
+type Key = readonly [high: number, low: number];
 
 export interface Kernel extends KernelExports {
   /** Addresses of areas of so many bytes; what was placed before is void. */
@@ -78,6 +81,12 @@ const ALIGNMENT = 64;
 const PAGE = 65536;
 
 let shared: Kernel | undefined;
+
+/** The key of a part of a network's randomness. */
+export function keyOf(rng: Rng, label: string): Key {
+  const fork = rng.fork(label);
+  return [fork.uint32(), fork.uint32()];
+}
 
 /** The kernel of this thread. */
 export function kernel(): Kernel {

@@ -1,6 +1,6 @@
 /** Runs a network and shows its spikes to an observer, millisecond by millisecond. */
 import type { Rng } from "@retrodict/spec";
-import { kernel, type Kernel, type Key } from "./kernel.ts";
+import { kernel, type Kernel } from "./kernel.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** A network with its parameters, in mV and steps. */
@@ -37,8 +37,8 @@ export interface Observer {
 export interface VoltageSampler {
   /** Takes a sample; its mean over neurons, mV. */
   sample(): number;
-  sums(): Float64Array;
-  squares(): Float64Array;
+  readonly sums: Float64Array;
+  readonly squares: Float64Array;
 }
 
 /** More do not fit into memory. */
@@ -60,23 +60,12 @@ export function runNetwork(
   const { neurons, excitatory, milliseconds, stepsPerMillisecond } = protocol;
   if (network.synapses > MOST_SYNAPSES) return `there are more than ${MOST_SYNAPSES} connections`;
   const code = kernel();
-  const capacity = ringCapacity(network, protocol);
-  const padded = Math.ceil(neurons / PADDING) * PADDING;
-  const at = code.place({
-    ends: 4 * (milliseconds * stepsPerMillisecond + 1),
-    ring: 2 * capacity,
-    voltages: 8 * padded,
-    inputs: network.inputBytes * padded,
-    sums: 8 * padded,
-    squares: 8 * padded,
-    rows: 4 * (neurons + 2),
-    targets: 2 * network.synapses,
-  });
+  const { at, capacity } = layOut(code, network, protocol);
   const { reset, threshold, hold, delay } = network;
   code.startSpikes(at.ring, capacity, at.ends);
   code.startNeurons(neurons, excitatory, at.voltages, reset, threshold, hold, delay);
   code.placeConnectivity(at.rows, at.targets);
-  const advance = network.start(code, { ...at, padded }, rng);
+  const advance = network.start(code, at, rng);
   const ring = code.uint16(at.ring, capacity);
   const ends = code.uint32(at.ends, milliseconds * stepsPerMillisecond + 1);
   const voltages = voltageSampler(code, at, neurons);
@@ -97,6 +86,24 @@ export function runNetwork(
   return undefined;
 }
 
+/** Places all that the kernel works on; `capacity` is of the ring of spikes. */
+function layOut(code: Kernel, network: Network, protocol: Protocol) {
+  const { neurons, milliseconds, stepsPerMillisecond } = protocol;
+  const capacity = ringCapacity(network, protocol);
+  const padded = Math.ceil(neurons / PADDING) * PADDING;
+  const addresses = code.place({
+    ends: 4 * (milliseconds * stepsPerMillisecond + 1),
+    ring: 2 * capacity,
+    voltages: 8 * padded,
+    inputs: network.inputBytes * padded,
+    sums: 8 * padded,
+    squares: 8 * padded,
+    rows: 4 * (neurons + 2),
+    targets: 2 * network.synapses,
+  });
+  return { at: { ...addresses, padded }, capacity };
+}
+
 /** A power of two that holds all spikes a step may still ask for, and those of the millisecond being taken. */
 function ringCapacity({ hold, delay }: Network, { neurons, stepsPerMillisecond }: Protocol) {
   const steps = Math.max(hold + 1, delay) + stepsPerMillisecond;
@@ -115,13 +122,7 @@ function voltageSampler(
   squares.fill(0);
   return {
     sample: () => code.sampleVoltages(at.sums, at.squares),
-    sums: () => sums,
-    squares: () => squares,
+    sums,
+    squares,
   };
-}
-
-/** The key of a part of a network's randomness. */
-export function keyOf(rng: Rng, label: string): Key {
-  const fork = rng.fork(label);
-  return [fork.uint32(), fork.uint32()];
 }

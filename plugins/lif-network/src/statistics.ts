@@ -76,7 +76,7 @@ export function statisticsRecorder(protocol: Protocol): StatisticsRecorder {
         }
       }
       out[k++] = fano(population);
-      out[k++] = synchrony(meanVoltage, voltages.sums(), voltages.squares());
+      out[k++] = synchrony(meanVoltage, voltages.sums, voltages.squares);
       const spectrum = powerSpectrum(population);
       out[k++] = peakFrequency(spectrum);
       for (const [low, high] of bands) out[k++] = Math.log10(bandPower(spectrum, low, high));

@@ -1,7 +1,7 @@
 /** What both Vogels–Abbott networks share, with the constants of Brette et al. (J. Comput. Neurosci. 23, 2007). */
 import type { Rng } from "@retrodict/spec";
-import type { Kernel } from "./kernel.ts";
-import { keyOf, type Network } from "./network.ts";
+import { keyOf, type Kernel } from "./kernel.ts";
+import type { Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** ms */

@@ -9,7 +9,7 @@ const p_conn = {
   default: 0.02,
 } as const;
 
-/** In the order of `theta`; defaults of the benchmark, bounds about half to twice as large, V_rest across the threshold. */
+/** In the order of `theta`; defaults of the benchmark, bounds about half to twice as large, V_rest above the threshold. */
 export const currentParameters = [
   {
     name: "w_E",
@@ -32,7 +32,7 @@ export const currentParameters = [
     name: "V_rest",
     unit: "mV",
     description: "Resting voltage; above the threshold, at -50 mV, it drives the network.",
-    bounds: [-52, -46],
+    bounds: [-50, -46],
     default: -49,
   },
 ] as const satisfies readonly ParameterSpec[];

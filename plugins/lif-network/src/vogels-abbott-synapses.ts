@@ -1,4 +1,4 @@
-import { keyOf } from "./network.ts";
+import { keyOf } from "./kernel.ts";
 import { RESET, THRESHOLD, type SynapseState } from "./vogels-abbott-network.ts";
 
 /** mV */
@@ -10,9 +10,9 @@ export const currentSynapses =
   (restingVoltage: number) =>
   ({ kernel, rng, neurons, voltages, membrane, excitatory, inhibitory }: SynapseState) => {
     kernel.uniforms(...keyOf(rng, "voltages"), neurons, RESET, THRESHOLD, voltages);
-    const keep = Math.exp(-1 / membrane);
-    const keepE = Math.exp(-1 / excitatory);
-    const keepI = Math.exp(-1 / inhibitory);
+    const keep = kernel.exponential(-1 / membrane);
+    const keepE = kernel.exponential(-1 / excitatory);
+    const keepI = kernel.exponential(-1 / inhibitory);
     // The voltage's response to a current that decays from 1, after a step.
     const fromE = (excitatory / (membrane - excitatory)) * (keep - keepE);
     const fromI = (inhibitory / (membrane - inhibitory)) * (keep - keepI);
@@ -30,8 +30,8 @@ export const conductanceSynapses =
     kernel.gaussians(...keyOf(rng, "voltages"), neurons, -55, 5, state.voltages);
     kernel.gaussians(...keyOf(rng, "excitations"), neurons, 4, 1.5, state.excitations);
     kernel.gaussians(...keyOf(rng, "inhibitions"), neurons, 20, 12, state.inhibitions);
-    const keepE = Math.exp(-1 / state.excitatory);
-    const keepI = Math.exp(-1 / state.inhibitory);
+    const keepE = kernel.exponential(-1 / state.excitatory);
+    const keepI = kernel.exponential(-1 / state.inhibitory);
     return (from: number, to: number) =>
       kernel.advanceConductance(
         from,
