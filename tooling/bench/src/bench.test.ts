@@ -38,7 +38,12 @@ test("weights are counted without the masked ones", () => {
 });
 
 test("simulate reports a time for the trace and one for its statistics", async () => {
-  const report = await simulate.run({ plugin: "hodgkin-huxley", draws: 3, repeats: 2 });
+  const report = await simulate.run({
+    plugin: "hodgkin-huxley",
+    options: "{}",
+    draws: 3,
+    repeats: 2,
+  });
   expect(report["msPerSimulation"]).toBeGreaterThan(0);
   expect(report["msPerSummary"]).toBeGreaterThan(0);
 });

@@ -4,7 +4,7 @@ import { featureLength } from "@retrodict/summary";
 import { calibrate } from "./calibration.ts";
 import { benchedEngine } from "./engine.ts";
 import { rounded } from "./measure.ts";
-import { pluginEntry } from "./plugins.ts";
+import { benchedSimulator } from "./plugins.ts";
 import type { Benchmark } from "./types.ts";
 
 /** From a plugin's first named observation to posterior draws, in one process, once. */
@@ -24,7 +24,7 @@ export const infer: Benchmark<{
     kernels: "auto",
   },
   async run({ plugin, simulations, samples, seed, kernels }) {
-    const entry = pluginEntry(plugin);
+    const { entry } = benchedSimulator(plugin);
     const { options, raw } = entry.observations![0].load();
     const statistic = entry.summary!(options);
     const observed = new Float64Array(featureLength(statistic.features));

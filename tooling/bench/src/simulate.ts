@@ -4,14 +4,20 @@ import { featureLength } from "@retrodict/summary";
 import { calibrate } from "./calibration.ts";
 import { measure, rounded } from "./measure.ts";
 import { benchedSimulator } from "./plugins.ts";
+import type { Options } from "@retrodict/spec";
 import type { Benchmark } from "./types.ts";
 
 /** One simulation and its summary statistics, in process, going round a set of prior draws. */
-export const simulate: Benchmark<{ plugin: string; draws: number; repeats: number }> = {
+export const simulate: Benchmark<{
+  plugin: string;
+  options: string;
+  draws: number;
+  repeats: number;
+}> = {
   summary: "one simulation of a plugin, and its summary statistics",
-  defaults: { plugin: "hodgkin-huxley", draws: 50, repeats: 30 },
-  run({ plugin, draws, repeats }) {
-    const { simulation, summarising } = simulating(plugin, draws);
+  defaults: { plugin: "hodgkin-huxley", options: "{}", draws: 50, repeats: 30 },
+  run({ plugin, options, draws, repeats }) {
+    const { simulation, summarising } = simulating(plugin, draws, JSON.parse(options) as Options);
     const raw = measure(simulation, repeats);
     const summary = measure(summarising, repeats);
     return {
@@ -25,13 +31,13 @@ export const simulate: Benchmark<{ plugin: string; draws: number; repeats: numbe
 };
 
 /** A simulation, and the summary of the last one, ready to be repeated. */
-export function simulating(plugin: string, draws: number) {
+export function simulating(plugin: string, draws: number, options: Options = {}) {
   const { entry } = benchedSimulator(plugin);
-  const simulator = entry.create();
+  const simulator = entry.create(options);
   const rng = stream("simulate");
   const theta = priorFrom(entry.info).sample(rng, draws);
   const raw = new Float64Array(featureLength(simulator.info.outputs));
-  const statistic = entry.summary?.();
+  const statistic = entry.summary?.(options);
   const features = new Float64Array(featureLength(statistic?.features ?? []));
   let next = 0;
   return {
