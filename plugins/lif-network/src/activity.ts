@@ -12,7 +12,7 @@ export interface NetworkActivity {
   /** Rate of each population in each ms, Hz. */
   readonly excitatoryRate: Float64Array;
   readonly inhibitoryRate: Float64Array;
-  /** Why the simulator has no statistics, or not all, for these parameters. */
+  /** Why there is no network of these parameters, or what ended it early. */
   readonly failure?: string;
 }
 
