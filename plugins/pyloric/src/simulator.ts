@@ -77,13 +77,18 @@ function streamOf(protocol: Protocol): StreamingStatistics {
   });
 }
 
+const besides: Readonly<Record<Q10s, string>> = {
+  none: "",
+  conductances: ", with Q10s of the conductances",
+  all: ", with Q10s of conductances and rates",
+};
+
 function simulatorInfo(protocol: Protocol, q10: Q10s): SimulatorInfo<string, StatisticName> {
   return {
     specVersion: 1,
     id: { none: "pyloric", conductances: "pyloric-q10", all: "pyloric-all-q10" }[q10],
     version: "1.0.0",
-    description:
-      "Pyloric network of the stomatogastric ganglion: three model neurons and seven synapses.",
+    description: `Pyloric network of the stomatogastric ganglion: three model neurons and seven synapses${besides[q10]}.`,
     parameters: parameters[q10],
     outputs: statistics(protocol.energies),
     citations,
