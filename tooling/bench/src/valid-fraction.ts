@@ -35,9 +35,12 @@ export const validFraction: Benchmark<{
   },
 };
 
-/** How often each reason was given, the most frequent first. */
+/** How often each reason was given, whatever numbers it had in it; the most frequent first. */
 function reasons(messages: readonly string[]): Report {
   const counts = new Map<string, number>();
-  for (const message of messages) counts.set(message, (counts.get(message) ?? 0) + 1);
+  for (const message of messages) {
+    const kind = message.replaceAll(/\d+(\.\d+)?/g, "…");
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return Object.fromEntries([...counts].toSorted(([, a], [, b]) => b - a));
 }
