@@ -15,33 +15,46 @@ import {
   vogelsAbbottOptions,
 } from "./vogels-abbott.ts";
 
+type Create = (options?: Options) => NetworkSimulator;
+
 /** A run at the default parameters, by the simulator itself. */
-function synthetic(create: () => NetworkSimulator, seed: number): NamedObservation {
+const synthetic = (create: Create): NamedObservation =>
+  simulated("synthetic", "A network of the default parameters and options.", create);
+
+/** Brunel's network at a fifth of its size, for which an inference takes minutes instead of hours. */
+const small = (create: Create, options: Options): NamedObservation =>
+  simulated(
+    "synthetic-2500",
+    "A network of 2500 neurons and the default parameters.",
+    create,
+    options,
+  );
+
+function simulated(
+  name: string,
+  description: string,
+  create: Create,
+  options: Options = {},
+): NamedObservation {
   return {
-    name: "synthetic",
-    description: "A network of the default parameters and options.",
+    name,
+    description,
     load() {
-      const simulator = create();
+      const simulator = create(options);
       const theta = Float64Array.from(simulator.info.parameters, (parameter) => parameter.default);
       const raw = new Float64Array(simulator.info.outputs.length);
-      simulator.simulate(stream(seed), theta, raw);
-      return { options: {}, raw, theta };
+      simulator.simulate(stream(1), theta, raw);
+      return { options, raw, theta };
     },
   };
 }
 
-/** `seed` is of a network that lives, which not all of the default parameters do. */
 function entry(
-  create: (options?: Options) => NetworkSimulator,
+  create: Create,
   options: readonly OptionSpec[],
-  seed: number,
+  observations: readonly NamedObservation[],
 ): SimulatorEntry {
-  return Object.freeze({
-    info: create().info,
-    options,
-    create,
-    observations: [synthetic(create, seed)],
-  });
+  return Object.freeze({ info: create().info, options, create, observations });
 }
 
 /** The networks as tools find and run them. */
@@ -49,9 +62,15 @@ export const plugin: Plugin = Object.freeze({
   specVersion: 1,
   name: "lif-network",
   simulators: [
-    entry(brunel, brunelOptions, 1),
-    entry(brunelEight, brunelEightOptions, 1),
-    entry(vogelsAbbottCurrent, vogelsAbbottOptions, 1),
-    entry(vogelsAbbottConductance, vogelsAbbottOptions, 1),
+    entry(brunel, brunelOptions, [
+      synthetic(brunel),
+      small(brunel, { neurons: 2500, "connection-probability": 0.5 }),
+    ]),
+    entry(brunelEight, brunelEightOptions, [
+      synthetic(brunelEight),
+      small(brunelEight, { neurons: 2500 }),
+    ]),
+    entry(vogelsAbbottCurrent, vogelsAbbottOptions, [synthetic(vogelsAbbottCurrent)]),
+    entry(vogelsAbbottConductance, vogelsAbbottOptions, [synthetic(vogelsAbbottConductance)]),
   ],
 });
