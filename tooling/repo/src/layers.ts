@@ -40,6 +40,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/snpe": 8,
   "@retrodict/snre": 8,
   "@retrodict/rounds": 9,
+  "@retrodict/diagnostics": 9,
   "@retrodict/plot": 10,
   retrodict: 10,
   "@retrodict/cli": 11,
