@@ -69,6 +69,22 @@ test.each(["snpe", "abc"])(
   },
 );
 
+test("the report compares the posterior with it, the same twice", async () => {
+  const flags = ["--algorithm", "abc", "--simulations", "400", "--samples", "40"];
+  await run("infer", "./shift.mjs", "--observation", "ten", ...flags, "--out", "told");
+  const html = readFileSync(join(cwd, "told/report.html"), "utf8");
+  const draws = column(readFileSync(join(cwd, "told/samples.csv"), "utf8"));
+  const contraction = 1 - momentsOf(draws).std ** 2 / 0.1 ** 2;
+  const [, shown] = /(−?\d+) %<\/td>/.exec(html)!;
+  // Five standard errors of the variance of 10 000 draws, and whole percent.
+  const error = 5 * (1 - contraction) * Math.sqrt(2 / 10_000) + 0.005;
+  expect(Math.abs(Number(shown.replace("−", "-")) / 100 - contraction)).toBeLessThan(error);
+  expect(html).toContain("posterior given observation ten");
+  expect(html).toContain("Every axis spans most of the prior");
+  await run("report", "told");
+  expect(readFileSync(join(cwd, "told/report.html"), "utf8")).toBe(html);
+});
+
 test("describe says that it is not uniform", async () => {
   expect(await run("describe", "./shift.mjs")).toContain("default prior, which is not uniform");
 });

@@ -30,7 +30,7 @@ export interface Experiment {
   readonly options: Options;
   /** The options that count with these data; data in raw form settle the simulator's own. */
   readonly takes: readonly OptionSpec[];
-  /** File or name of the data. */
+  /** What messages and reports call the data: a file, or an observation with its name. */
   readonly source?: string;
   /** The data as raw output of the simulator. */
   readonly raw?: Float64Array;
@@ -51,7 +51,10 @@ export function readExperiment(
   if (observed !== undefined && observation !== undefined)
     fail("argument", "--observed and --observation both name the data; give one of them");
   if (observation !== undefined)
-    return { takes: [], ...ofObservation(observation, loadNamed(entry, observation)) };
+    return {
+      takes: [],
+      ...ofObservation(`observation ${observation}`, loadNamed(entry, observation)),
+    };
   if (observed !== undefined) return readFile(entry, values, observed, cwd);
   return plain(entry, values);
 }

@@ -83,7 +83,7 @@ describe.each(cases)("$flags", ({ flags, names, diagnostics, local }) => {
       command(there, ["sample", join(cwd, "run"), "--observed", file, "--samples", "100"]);
     const same = await sample("same.json");
     expect(same.stdout).toBe(read("run/samples.csv"));
-    const warning = `the ${rounds} rounds of ${names.algorithm} learned the posterior near steep only; draws for other.json`;
+    const warning = `the ${rounds} rounds of ${names.algorithm} learned the posterior near observation steep only; draws for other.json`;
     expect(same.stderr).not.toContain("learned the posterior near");
     const other = await sample("other.json");
     expect(other.code).toBe(0);

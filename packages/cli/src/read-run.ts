@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { priorFrom } from "@retrodict/distributions";
 import type { RunReport, TracePlotInput } from "@retrodict/plot";
+import { stream } from "@retrodict/random";
 import { fail, oneLine } from "./fail.ts";
 import { matrixOf, runFiles } from "./run-files.ts";
 import type { InferenceRecord, RunRecord } from "./run-record.ts";
@@ -8,6 +10,9 @@ import { parseTable, readText, type Table } from "./table.ts";
 
 /** More features than this are samples of a trace, which are no use as histograms. */
 const MOST_FEATURES = 40;
+
+/** Draws that show a prior which is not uniform; the variance of a normal one is then known to 1.4 %. */
+const PRIOR_DRAWS = 10_000;
 
 /** A record of a run that inferred something. */
 export type InferredRecord = RunRecord & { readonly inference: InferenceRecord };
@@ -49,6 +54,7 @@ export function readReport(folder: string, name: string): RunReport {
     summary: summaryOf(record),
     samples: matrixOf(table(runFiles.samples)),
     parameters,
+    ...(record.prior && { prior: priorFrom(record).sample(stream(0), PRIOR_DRAWS) }),
     ...(observed.truth && { truth: observed.truth }),
     ...(traces && { traces }),
     ...(features.length <= MOST_FEATURES && {

@@ -1,6 +1,6 @@
 /**
  * One dimension of a panel: where a value lies between the edges, from 0 to 1, and which ticks to draw.
- * Densities are computed on the axis' own scale, where the default prior is flat.
+ * Densities are computed on the axis' own scale, where a prior uniform between bounds is flat.
  */
 import type { ParameterSpec } from "@retrodict/spec";
 import { scaleLinear, scaleLog } from "d3-scale";
@@ -37,8 +37,11 @@ export function axis(lower: number, upper: number, scale: "linear" | "log" = "li
   return {
     at: (value) => map(value),
     ticks(count) {
-      const format = map.tickFormat(count, scale === "log" ? "~g" : "f");
-      return map
+      // Within a decade, powers of ten would leave one number or none.
+      const decades = scale === "log" && upper / lower >= 10;
+      const numbers = decades ? map : scaleLinear(map.domain(), [0, 1]);
+      const format = numbers.tickFormat(count, decades ? "~g" : "f");
+      return numbers
         .ticks(count)
         .map((value) => ({ at: map(value), label: format(value) }))
         .filter(({ label }) => label !== "");
@@ -53,7 +56,7 @@ export function dataAxis(values: Iterable<number>, margin = 0.05): Axis {
   return axis(lower - room, upper + room);
 }
 
-/** A parameter's axis from edge to edge of its prior; an infinite edge gives way to the values' own. */
+/** A parameter's axis from bound to bound; an infinite one gives way to the values' own. */
 export function parameterAxis(parameter: ParameterSpec, values: Iterable<number>): Axis {
   const [lower, upper] = parameter.bounds;
   if (Number.isFinite(lower) && Number.isFinite(upper)) return axis(lower, upper, parameter.scale);

@@ -21,11 +21,11 @@ export function inside(values: Float64Array, axis: Axis): Float64Array {
   return values.map((value) => axis.at(value)).filter(within);
 }
 
-/** Samples, parameters and truth must agree in number. */
+/** Samples, parameters, the prior's draws and the truth must agree in number. */
 export function assertSamples(
   samples: Matrix,
   parameters: { readonly length: number },
-  truth: ArrayLike<number> | undefined,
+  { prior, truth }: { readonly prior?: Matrix; readonly truth?: ArrayLike<number> },
 ): void {
   assert(
     parameters.length > 0,
@@ -34,5 +34,6 @@ export function assertSamples(
     "expected at least one parameter, got none; pass a specification per column of samples",
   );
   assertMatrix(samples, { cols: parameters.length }, "samples", "plot");
+  if (prior !== undefined) assertMatrix(prior, { cols: parameters.length }, "prior", "plot");
   if (truth !== undefined) assertLength(truth, parameters.length, "truth", "plot");
 }

@@ -1,6 +1,6 @@
 /** The parts every figure is made of: the sheet, panels with a frame, ticks, lines, areas and a legend. */
 import { area, line } from "d3-shape";
-import type { Axis } from "./axis.ts";
+import type { Axis, Tick } from "./axis.ts";
 import { element, escape } from "./markup.ts";
 import { paint } from "./palette.ts";
 import type { Role } from "./palette.ts";
@@ -79,9 +79,8 @@ export function ticksBelow(
   count: number,
   trim = 0,
 ): string {
-  return axis
-    .ticks(count)
-    .filter(({ at }) => at >= trim && at <= 1 - trim)
+  const ticks = axis.ticks(count).filter(({ at }) => at >= trim && at <= 1 - trim);
+  return thinned(ticks, width)
     .map(({ at, label: text }) => {
       const left = x + at * width;
       const mark = { x1: left, x2: left, y1: y + height, y2: y + height + 4 };
@@ -91,6 +90,18 @@ export function ticksBelow(
       );
     })
     .join("");
+}
+
+/** Every tick, or every second, third, …: as many as leave room for their numbers side by side. */
+function thinned(ticks: readonly Tick[], width: number): readonly Tick[] {
+  const every = (step: number) => ticks.filter((_, i) => i % step === 0);
+  const fits = (kept: readonly Tick[]) =>
+    kept.slice(1).every(({ at, label: text }, i) => {
+      const between = (at - kept[i].at) * width;
+      return between >= (textWidth(text) + textWidth(kept[i].label)) / 2;
+    });
+  const steps = ticks.map((_, i) => i + 1);
+  return every(steps.find((step) => fits(every(step))) ?? 1);
 }
 
 /** Ticks and their numbers left of a box. */
@@ -132,8 +143,11 @@ export interface LegendItem {
   readonly dash?: string;
 }
 
-/** Room for a mark, its text (6 pixels per character at most fonts) and the space after. */
-const itemWidth = ({ text }: LegendItem): number => 24 + text.length * 6 + 20;
+/** 6 pixels per character at most fonts. */
+const textWidth = (text: string): number => text.length * 6;
+
+/** Room for a mark, its text and the space after. */
+const itemWidth = ({ text }: LegendItem): number => 24 + textWidth(text) + 20;
 
 /** Pixels that a legend needs from left to right. */
 export function legendWidth(items: readonly LegendItem[]): number {

@@ -175,6 +175,81 @@ test("a parameter without finite bounds is drawn as wide as its draws", () => {
   expect(pairPlot({ samples: draws(100), parameters: open })).not.toMatch(/NaN|Infinity/);
 });
 
+/** The flat lines of a prior, and the points of its curves. */
+const lines = (svg: string) => svg.match(/<line [^>]*stroke-prior/g) ?? [];
+const curves = (svg: string) =>
+  [...svg.matchAll(/<path d="([^"]*)" class="stroke-prior"[^>]*dasharray/g)].map(([, d]) =>
+    d
+      .slice(1)
+      .split("L")
+      .map((point) => point.split(",").map(Number)),
+  );
+
+describe("the prior", () => {
+  /** Each parameter's prior is normal on its axis, with mean ¼ and standard deviation 0.05 of its length. */
+  const prior = fromRows(
+    Array.from({ length: 2000 }, () =>
+      parameters.map(({ bounds: [lower, upper], scale }) => {
+        const at = 0.25 + 0.05 * normal();
+        return scale === "log" ? lower * (upper / lower) ** at : lower + (upper - lower) * at;
+      }),
+    ),
+  );
+  const plots = (given?: typeof prior) => [
+    pairPlot({ samples: draws(500), parameters, prior: given }),
+    marginalPlot({ sets, parameters, prior: given }),
+  ];
+  test("is a flat line without draws", () => {
+    for (const svg of plots()) {
+      // One more in the legend.
+      expect(lines(svg)).toHaveLength(5);
+      expect(curves(svg)).toHaveLength(0);
+    }
+  });
+
+  test("is the dashed curve of its draws on each parameter's scale", () => {
+    for (const svg of plots(prior)) {
+      expect(lines(svg)).toHaveLength(1);
+      expect(curves(svg)).toHaveLength(4);
+      const width = Number(/<svg [^>]*width="(\d+)"[^>]*class="panel"/.exec(svg)![1]);
+      for (const points of curves(svg)) {
+        const weights = points.map(([, y]) => points[0][1] - y);
+        const mass = weights.reduce((sum, weight) => sum + weight, 0);
+        const mean = points.reduce((sum, [x], i) => sum + x * weights[i], 0) / mass;
+        // The mean of 2000 draws, and pixels rounded to a tenth.
+        expect(Math.abs(mean / width - 0.25)).toBeLessThan(
+          (5 * 0.05) / Math.sqrt(2000) + 0.1 / width,
+        );
+      }
+    }
+  });
+
+  test("outside the axis has no curve", () => {
+    for (const svg of plots(fromRows([[500, 50, 9000, 900]]))) {
+      elements(svg);
+      expect(curves(svg)).toHaveLength(0);
+    }
+  });
+});
+
+test("numbers below a narrow panel do not run into each other", () => {
+  const wide = Array.from({ length: 10 }, (_, j) => ({
+    ...parameters[0],
+    name: `p${j}`,
+    bounds: [-1, 1] as const,
+  }));
+  const samples = fromRows([wide.map(() => 0.1), wide.map(() => 0.2)]);
+  const text = words(pairPlot({ samples, parameters: wide }));
+  // Below ten panels there is no room for the middle one; left of nine there is.
+  expect(text.split("−0.50.5")).toHaveLength(11);
+  expect(text.split("−0.50.00.5")).toHaveLength(10);
+});
+
+test("few counts have whole numbers below them", () => {
+  const zeros = { features: [voltage], observed: [0], predicted: fromRows([[0], [0]]) };
+  expect(words(statisticsPlot(zeros))).not.toContain(".");
+});
+
 test("a window shows only its part", () => {
   const part = tracePlot({ ...traces, window: [100, 140] });
   expect(words(part)).toContain("120");

@@ -13,15 +13,16 @@ import type { MarginalPlotInput } from "./types.ts";
 const dashes = ["2 2", "6 3", "8 3 2 3"] as const;
 
 /** One panel per parameter with the density of every set of draws, as an SVG document. */
-export function marginalPlot({ sets, parameters, truth }: MarginalPlotInput): string {
+export function marginalPlot({ sets, parameters, prior, truth }: MarginalPlotInput): string {
   assert(
     sets.length >= 1 && sets.length <= seriesRoles.length,
     "argument",
     "plot",
     () => `expected 1 to ${seriesRoles.length} sets, got ${sets.length}; compare fewer at once`,
   );
-  for (const { samples } of sets) assertSamples(samples, parameters, truth);
+  for (const { samples } of sets) assertSamples(samples, parameters, { prior, truth });
   const columns = sets.map(({ samples }) => finiteColumns(samples));
+  const priors = prior && finiteColumns(prior);
   const series = seriesItems(sets.map(({ label }) => label));
   return smallMultiples({
     description: `Marginal posterior densities compared: ${sets.map(({ label }) => label).join(", ")}`,
@@ -35,12 +36,15 @@ export function marginalPlot({ sets, parameters, truth }: MarginalPlotInput): st
         values.flatMap((set) => [...set]),
       );
       const curves = values.map((set) => densityCurve(set, axis));
-      const top = peak(curves);
+      const before = priors && densityCurve(priors[j], axis);
+      const top = peak([...curves, before ?? []]);
       const drawn = curves.map((curve, k) =>
         drawCurve(curve, top, box, series[k].role, series[k].dash),
       );
       const known = drawTruth(truth?.[j], axis, box);
-      return panel(box, drawPrior(top, box), ...drawn, known) + ticksBelow(axis, box, 4, 0.04);
+      return (
+        panel(box, drawPrior(before, top, box), ...drawn, known) + ticksBelow(axis, box, 4, 0.04)
+      );
     },
   });
 }

@@ -1,16 +1,18 @@
-/** Curves of a one-dimensional panel: the density of draws, the flat prior, the true value. */
+/** Curves of a one-dimensional panel: the density of draws, the prior, the true value. */
 import { kernelDensity1d } from "@retrodict/stats";
 import type { Axis } from "./axis.ts";
 import { bandwidth } from "./bandwidth.ts";
 import { areaPath, linePath } from "./figure.ts";
-import type { Point } from "./figure.ts";
+import type { Box, Point } from "./figure.ts";
 import { inside } from "./columns.ts";
 import { element } from "./markup.ts";
 import { paint } from "./palette.ts";
 import type { Role } from "./palette.ts";
 
-/** A density over positions 0 to 1 of an axis, where the flat prior has density 1. */
+/** A density over positions 0 to 1 of an axis, where a flat prior has density 1. */
 export type Curve = readonly Point[];
+
+type Size = Pick<Box, "width" | "height">;
 
 /** The smooth density of values on an axis; empty when none lies between the edges. */
 export function densityCurve(values: Float64Array, axis: Axis): Curve {
@@ -35,14 +37,11 @@ export function peak(curves: readonly Curve[]): number {
 export function drawCurve(
   curve: Curve,
   top: number,
-  size: { readonly width: number; readonly height: number },
+  size: Size,
   role: Role,
   dash?: string,
 ): string {
-  const points = curve.map(([at, density]): Point => [
-    at * size.width,
-    (1 - density / top) * size.height,
-  ]);
+  const points = toPixels(curve, top, size);
   if (points.length === 0) return "";
   return (
     element("path", {
@@ -59,32 +58,28 @@ export function drawCurve(
   );
 }
 
+const toPixels = (curve: Curve, top: number, { width, height }: Size): readonly Point[] =>
+  curve.map(([at, density]) => [at * width, (1 - density / top) * height]);
+
 /** Stroke pattern of the prior. */
 export const priorDash = "4 3";
 
-/** The prior, flat on the axis' scale. */
-export function drawPrior(
-  top: number,
-  { width, height }: { readonly width: number; readonly height: number },
-): string {
-  const y = (1 - 1 / top) * height;
-  return element("line", {
-    x1: 0,
-    x2: width,
-    y1: y,
-    y2: y,
+/** The prior as a dashed line: its curve, or flat on the axis' scale where none is given. */
+export function drawPrior(curve: Curve | undefined, top: number, { width, height }: Size): string {
+  if (curve?.length === 0) return "";
+  const style = {
     ...paint({ stroke: "prior" }),
     "stroke-width": 1,
     "stroke-dasharray": priorDash,
-  });
+  };
+  if (curve !== undefined)
+    return element("path", { d: linePath(toPixels(curve, top, { width, height })), ...style });
+  const y = (1 - 1 / top) * height;
+  return element("line", { x1: 0, x2: width, y1: y, y2: y, ...style });
 }
 
 /** A vertical line at a value; nothing when the value is not known. */
-export function drawTruth(
-  value: number | undefined,
-  axis: Axis,
-  { width, height }: { readonly width: number; readonly height: number },
-): string {
+export function drawTruth(value: number | undefined, axis: Axis, { width, height }: Size): string {
   if (value === undefined || !Number.isFinite(axis.at(value))) return "";
   const x = axis.at(value) * width;
   const stroke = { ...paint({ stroke: "truth" }), "stroke-width": 1.75 };

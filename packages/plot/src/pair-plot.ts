@@ -1,6 +1,6 @@
 /**
  * The posterior at a glance: every pair of parameters as nested highest-density regions below the diagonal,
- * every parameter's own density on it, each axis as wide as the prior, so that width means ignorance.
+ * every parameter's own density on it, each axis as wide as its bounds, so that width means ignorance.
  */
 import type { ParameterSpec } from "@retrodict/spec";
 import { parameterAxis } from "./axis.ts";
@@ -19,10 +19,13 @@ const gap = 9;
 const margin = { left: 62, right: 12, top: 40, bottom: 46 };
 
 /** Triangle of pairwise posterior densities with marginals on the diagonal, as an SVG document. */
-export function pairPlot({ samples, parameters, truth, points = 0 }: PairPlotInput): string {
-  assertSamples(samples, parameters, truth);
+export function pairPlot({ samples, parameters, prior, truth, points = 0 }: PairPlotInput): string {
+  assertSamples(samples, parameters, { prior, truth });
   const columns = finiteColumns(samples);
-  const dimensions = parameters.map((parameter, j) => dimension(parameter, columns[j], truth?.[j]));
+  const priors = prior && finiteColumns(prior);
+  const dimensions = parameters.map((parameter, j) =>
+    dimension(parameter, { values: columns[j], prior: priors?.[j], truth: truth?.[j] }),
+  );
   const n = parameters.length;
   const side = Math.min(220, Math.floor(820 / n) - gap);
   const extent = n * (side + gap) - gap;
@@ -46,27 +49,29 @@ export function pairPlot({ samples, parameters, truth, points = 0 }: PairPlotInp
   );
 }
 
-/** One parameter: its draws, axis and true value. */
-interface Dimension {
-  readonly parameter: ParameterSpec;
+/** What is known of one parameter: its draws, those of its prior, its true value. */
+interface Known {
   readonly values: Float64Array;
-  readonly axis: Axis;
+  /** Absent where the prior is flat. */
+  readonly prior: Float64Array | undefined;
   readonly truth: number | undefined;
+}
+
+interface Dimension extends Known {
+  readonly parameter: ParameterSpec;
+  readonly axis: Axis;
   readonly positions: Positions;
 }
 
-function dimension(
-  parameter: ParameterSpec,
-  values: Float64Array,
-  truth: number | undefined,
-): Dimension {
+function dimension(parameter: ParameterSpec, known: Known): Dimension {
+  const { values, truth } = known;
   const axis = parameterAxis(parameter, values);
   const positions = {
     draws: values.map((value) => axis.at(value)),
     bandwidth: bandwidth(inside(values, axis), 2),
     truth: truth === undefined ? Number.NaN : axis.at(truth),
   };
-  return { parameter, values, axis, truth, positions };
+  return { ...known, parameter, axis, positions };
 }
 
 /** The square of a panel. */
@@ -88,12 +93,15 @@ function leftOf({ axis, parameter }: Dimension, box: Box): string {
   return ticksLeft(axis, box, 3, 0.08) + name;
 }
 
-function marginal({ values, axis, truth }: Dimension, side: number): string {
+function marginal({ values, axis, prior, truth }: Dimension, side: number): string {
   const size = { width: side, height: side };
   const curve = densityCurve(values, axis);
-  const top = peak([curve]);
+  const before = prior && densityCurve(prior, axis);
+  const top = peak([curve, before ?? []]);
   return (
-    drawPrior(top, size) + drawCurve(curve, top, size, "posterior") + drawTruth(truth, axis, size)
+    drawPrior(before, top, size) +
+    drawCurve(curve, top, size, "posterior") +
+    drawTruth(truth, axis, size)
   );
 }
 

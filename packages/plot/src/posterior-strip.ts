@@ -7,22 +7,26 @@ import type { ParameterSummary } from "./types.ts";
 const [left, right, middle] = [4, 140, 8];
 
 /**
- * One parameter in a table cell: the prior as a line, the 5–95 % interval as a bar, the median as a notch and the
+ * One parameter in a table cell: the range of its bounds as a line, the 5–95 % interval as a bar, the median as a notch and the
  * truth, when known, as a dot.
  */
 export function posteriorStrip(
   { lower, upper, median }: ParameterSummary,
   parameter: ParameterSpec,
-  truth: number | undefined,
+  { truth, flat }: { readonly truth: number | undefined; readonly flat: boolean },
 ): string {
   const axis = parameterAxis(parameter, [lower, upper]);
   const x = (value: number): number =>
     left + Math.min(Math.max(axis.at(value), 0), 1) * (right - left);
-  const prior = { x1: left, x2: right, y1: middle, y2: middle, ...paint({ stroke: "prior" }) };
+  const range = { x1: left, x2: right, y1: middle, y2: middle, ...paint({ stroke: "prior" }) };
   return element(
     "svg",
-    { viewBox: "0 0 144 16", role: "img", "aria-label": "posterior interval inside the prior" },
-    element("line", prior),
+    {
+      viewBox: "0 0 144 16",
+      role: "img",
+      "aria-label": `posterior interval ${flat ? "inside" : "within most of"} the prior`,
+    },
+    element("line", range),
     interval(x(lower), x(median), x(upper)),
     dot(truth === undefined ? Number.NaN : x(truth)),
   );

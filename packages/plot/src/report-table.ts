@@ -1,22 +1,28 @@
-/** The key numbers of a report: one row per parameter, with its posterior drawn inside its prior. */
+/** The key numbers of a report: one row per parameter, with its posterior drawn inside its bounds. */
 import type { ParameterSpec } from "@retrodict/spec";
 import { symbolHtml, unitText } from "./label.ts";
 import { element, escape } from "./markup.ts";
 import { posteriorStrip } from "./posterior-strip.ts";
 import type { ParameterSummary } from "./types.ts";
 
-/** The table of posterior numbers; a column with the true values when they are known. */
+/**
+ * The table of posterior numbers; a column with the true values when they are known. Where the prior is not `flat`, the
+ * bounds are the range of most of it.
+ */
 export function posteriorTable(
   summaries: readonly ParameterSummary[],
   parameters: readonly ParameterSpec[],
-  truth: ArrayLike<number> | undefined,
+  { truth, flat }: { readonly truth?: ArrayLike<number>; readonly flat: boolean },
 ): string {
+  const [strip, range] = flat
+    ? ["inside its prior", "prior range"]
+    : ["inside the range", "most of the prior"];
   const known = truth === undefined ? [] : ["true value"];
-  const numbers = ["mean", "median", "5–95 %", "prior range", "contraction"];
-  const titles = ["parameter", "inside its prior", ...known, ...numbers];
+  const numbers = ["mean", "median", "5–95 %", range, "contraction"];
+  const titles = ["parameter", strip, ...known, ...numbers];
   return table(
     titles,
-    parameters.map((parameter, j) => cells(summaries[j], parameter, truth?.[j])),
+    parameters.map((parameter, j) => cells(summaries[j], parameter, { truth: truth?.[j], flat })),
   );
 }
 
@@ -39,7 +45,7 @@ export function table(titles: readonly string[], rows: readonly (readonly string
 function cells(
   summary: ParameterSummary,
   parameter: ParameterSpec,
-  truth: number | undefined,
+  { truth, flat }: { readonly truth: number | undefined; readonly flat: boolean },
 ): readonly string[] {
   const { mean, median, lower, upper, contraction } = summary;
   const show = (value: number): string => rounded(value, upper - lower);
@@ -47,7 +53,7 @@ function cells(
   const name = `<b>${symbolHtml(parameter)}</b> ${escape(unitText(parameter.unit))}`;
   return [
     name + element("small", {}, escape(parameter.description)),
-    posteriorStrip(summary, parameter, truth),
+    posteriorStrip(summary, parameter, { truth, flat }),
     ...(truth === undefined ? [] : [show(truth)]),
     show(mean),
     show(median),

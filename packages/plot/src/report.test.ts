@@ -102,6 +102,18 @@ describe("a report", () => {
       expect(text).toContain(word);
   });
 
+  test("says what it shows of a prior that is not uniform", () => {
+    const prior = draws(100, 3);
+    const declared = { ...run, prior, comparison: { ...run.comparison!, prior } };
+    const text = words(body(report(declared)));
+    expect(text).not.toMatch(/spans the prior|prior range|inside its prior/);
+    expect(text).toContain("inside the rangetrue valuemeanmedian5–95 %most of the prior");
+    expect(text.split("spans most of the prior, whose density is dashed.")).toHaveLength(3);
+    expect(text).toContain("The prior is not uniform; the range shown is that of most of it.");
+    // The posterior's draws are made like these.
+    expect(text).toContain("The data narrow no parameter to half of its prior spread or less.");
+  });
+
   test("has a row of numbers per parameter", () => {
     const table = html.slice(html.indexOf("<tbody>"), html.indexOf("</tbody>"));
     expect(elements(table + "</tbody>").get("tr")).toBe(4);

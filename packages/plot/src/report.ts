@@ -2,7 +2,7 @@
  * One HTML file that tells a physiologist what a run found: words first, then numbers, then pictures, then how to
  * run it again. It refers to nothing outside itself, runs no script, and prints.
  */
-import type { ParameterSpec } from "@retrodict/spec";
+import type { Matrix, ParameterSpec } from "@retrodict/spec";
 import { symbolHtml } from "./label.ts";
 import { marginalPlot } from "./marginal-plot.ts";
 import { element, escape } from "./markup.ts";
@@ -22,9 +22,9 @@ import type { ParameterSummary, RunReport } from "./types.ts";
 
 /** The report of a run as one self-contained HTML document. */
 export function report(run: RunReport): string {
-  const { title, summary, samples, parameters, truth, statistics, warnings, record, citations } =
+  const { title, summary, samples, parameters, prior, statistics, warnings, record, citations } =
     run;
-  const summaries = summarizePosterior(samples, parameters);
+  const summaries = summarizePosterior(samples, parameters, prior);
   const body = [
     element("h1", {}, escape(title)),
     element("p", {}, escape(summary)),
@@ -32,8 +32,8 @@ export function report(run: RunReport): string {
     statistics && element("p", { class: "headline" }, predictiveSentence(statistics)),
     warningSection(warnings),
     element("h2", {}, "The posterior in numbers"),
-    element("p", { class: "muted" }, numbersNote(samples.rows)),
-    posteriorTable(summaries, parameters, truth),
+    element("p", { class: "muted" }, numbersNote(samples.rows, prior)),
+    posteriorTable(summaries, parameters, { truth: run.truth, flat: prior === undefined }),
     ...figures(run),
     roundsSection(run.rounds ?? []),
     diagnosticsSection(run.diagnostics ?? {}),
@@ -77,13 +77,17 @@ function warningSection(warnings: readonly string[]): string {
   return element("section", { class: "warnings" }, title, element("ul", {}, ...items));
 }
 
-function numbersNote(rows: number): string {
-  return `From ${rows.toLocaleString("en")} posterior draws. Given the data and the model, each parameter lies in its 5–95 % interval with 90 % probability. Contraction compares variances: 0 % means the data taught nothing beyond the prior, 100 % that they settle the value.`;
+function numbersNote(rows: number, prior: Matrix | undefined): string {
+  const note = `From ${rows.toLocaleString("en")} posterior draws. Given the data and the model, each parameter lies in its 5–95 % interval with 90 % probability. Contraction compares variances: 0 % means the data taught nothing beyond the prior, 100 % that they settle the value.`;
+  return prior === undefined
+    ? note
+    : `${note} The prior is not uniform; the range shown is that of most of it.`;
 }
 
 function figures({
   samples,
   parameters,
+  prior,
   truth,
   traces,
   statistics,
@@ -94,8 +98,8 @@ function figures({
   return [
     section(
       "The posterior in pictures",
-      pairPlot({ samples, parameters, truth }),
-      "On the diagonal, the density of each parameter; below it, each pair. Every axis spans the prior. A narrow shape is a parameter the data determine; a tilted one is two that can compensate for each other.",
+      pairPlot({ samples, parameters, prior, truth }),
+      `On the diagonal, the density of each parameter; below it, each pair. Every axis spans ${spanned(prior)}. A narrow shape is a parameter the data determine; a tilted one is two that can compensate for each other.`,
     ),
     traces &&
       section(
@@ -113,7 +117,7 @@ function figures({
       section(
         "Posteriors compared",
         marginalPlot(comparison),
-        "The density of each parameter under each of the posteriors; every axis spans the prior.",
+        `The density of each parameter under each of the posteriors; every axis spans ${spanned(comparison.prior)}.`,
       ),
     ranks &&
       section(
@@ -130,6 +134,10 @@ function figures({
       ),
   ].filter((drawn) => drawn !== undefined);
 }
+
+/** What an axis between bounds shows of the prior. */
+const spanned = (prior: Matrix | undefined): string =>
+  prior === undefined ? "the prior" : "most of the prior, whose density is dashed";
 
 function section(title: string, svg: string, caption: string, width = "wide"): string {
   const drawn = svg.replace("<svg ", `<svg class="${width}" `);

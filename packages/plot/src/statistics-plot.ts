@@ -45,7 +45,8 @@ function featurePanel(observed: number, predicted: Float64Array, box: Box): stri
   return (
     panel(box, ...bars, observedLine(observed, across, box)) +
     note(predicted.length - values.length, beyond, box) +
-    ticksBelow(across, box, 4, 0.03)
+    // No more numbers than bars, so that a few counts have no fractions between them.
+    ticksBelow(across, box, Math.min(4, counts.length), 0.03)
   );
 }
 

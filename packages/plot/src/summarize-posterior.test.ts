@@ -1,6 +1,6 @@
 import { fromRows } from "@retrodict/matrix";
 import { expect, test } from "vitest";
-import { draws, parameters } from "./fixtures.test.helper.ts";
+import { draws, normals, parameters } from "./fixtures.test.helper.ts";
 import { summarizePosterior } from "./summarize-posterior.ts";
 
 const unit = { name: "a", unit: "1", description: "", bounds: [0, 100] as const, default: 0 };
@@ -18,6 +18,38 @@ test("contraction is measured on the scale of the prior", () => {
   const samples = fromRows([[1], [10_000]]);
   // Half the mass at either end of an interval of length L: L² / 4 against L² / 12.
   expect(summarizePosterior(samples, [log])[0].contraction).toBeCloseTo(1 - 3, 12);
+});
+
+test.each(["linear", "log"] as const)(
+  "contraction against a Gaussian prior is that of conjugate Gaussians, on a %s scale",
+  (scale) => {
+    const [rows, prior, noise] = [10_000, 0.5, 0.25];
+    const posterior = Math.sqrt(1 / (1 / prior ** 2 + 1 / noise ** 2));
+    const normal = normals(5);
+    const drawn = (mean: number, deviation: number) => {
+      const data = Float64Array.from({ length: rows }, () => mean + deviation * normal());
+      return { rows, cols: 1, data: scale === "log" ? data.map(Math.exp) : data };
+    };
+    const [summary] = summarizePosterior(
+      drawn(0.3, posterior),
+      [{ ...unit, scale }],
+      drawn(0, prior),
+    );
+    const expected = prior ** 2 / (prior ** 2 + noise ** 2);
+    // Five standard errors: a variance from n normal draws is known to √(2 / n) of itself.
+    const error = 5 * (1 - expected) * Math.sqrt(4 / rows);
+    expect(Math.abs(summary.contraction - expected)).toBeLessThan(error);
+  },
+);
+
+test("a prior without draws gives no contraction, one of another width is refused", () => {
+  const none = { rows: 0, cols: 4, data: new Float64Array(0) };
+  const [summary] = summarizePosterior(draws(10), parameters, none);
+  expect(summary.contraction).toBeNaN();
+  expect(summary.mean).not.toBeNaN();
+  expect(() => summarizePosterior(draws(10), parameters, fromRows([[1]]))).toThrow(
+    "expected prior of shape 1 × 4, got 1 × 1",
+  );
 });
 
 test("rows that are not finite do not count", () => {

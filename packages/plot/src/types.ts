@@ -4,6 +4,8 @@ import type { Citation, FieldSpec, Matrix, ParameterSpec, TrainingHistory } from
 export interface PairPlotInput {
   readonly samples: Matrix;
   readonly parameters: readonly ParameterSpec[];
+  /** Draws from the prior, one per row, in the columns of the samples; absent where it is uniform between the bounds. */
+  readonly prior?: Matrix;
   /** The parameters that made the data, when known. */
   readonly truth?: ArrayLike<number>;
   /** How many draws to show as dots beside the contours; none by default. */
@@ -19,6 +21,8 @@ export interface SampleSet {
 export interface MarginalPlotInput {
   readonly sets: readonly SampleSet[];
   readonly parameters: readonly ParameterSpec[];
+  /** Draws from the prior, one per row; absent where it is uniform between the bounds. */
+  readonly prior?: Matrix;
   readonly truth?: ArrayLike<number>;
 }
 
@@ -66,6 +70,8 @@ export interface RunReport {
   readonly summary: string;
   readonly samples: Matrix;
   readonly parameters: readonly ParameterSpec[];
+  /** Draws from the prior, one per row; absent where it is uniform between the bounds. */
+  readonly prior?: Matrix;
   readonly truth?: ArrayLike<number>;
   readonly traces?: TracePlotInput;
   readonly statistics?: StatisticsPlotInput;
