@@ -1,3 +1,4 @@
+import { pluginChecks } from "@retrodict/conformance";
 import { readFileSync } from "node:fs";
 import { stream } from "@retrodict/random";
 import { describe, expect, test } from "vitest";
@@ -6,6 +7,13 @@ import { lobsters, plugin, prinzNeurons, toElifeOrder } from "./index.ts";
 const published = JSON.parse(
   readFileSync(new URL("./fixtures/published-prior.json", import.meta.url), "utf8"),
 ) as { readonly names: string[]; readonly lower: number[]; readonly upper: number[] };
+
+/** A few periods are enough to check promises. */
+const short = Object.fromEntries(
+  plugin.simulators.map(({ info }) => [info.id, { duration: 5000 }]),
+);
+
+for (const { name, run } of pluginChecks(plugin, { options: short })) test(name, run);
 
 describe("plugin", () => {
   test("has the parameters of the published prior, with more and more Q10s", () => {
