@@ -1,0 +1,89 @@
+/** Trains the benchmark's classifier: scikit-learn's `MLPClassifier` with its default settings. */
+import { RetrodictError } from "@retrodict/check";
+import { gatherRows, matrix } from "@retrodict/matrix";
+import { adam } from "@retrodict/nn";
+import { permutation } from "@retrodict/random";
+import type { Matrix, Rng } from "@retrodict/spec";
+import type { Program } from "@retrodict/tensor";
+import { binaryLogLoss } from "./binary-log-loss.ts";
+import type { Perceptron } from "./perceptron.ts";
+import { weightPenalty } from "./weight-penalty.ts";
+
+/** Rows of a batch, or all if there are fewer. */
+export const BATCH = 200;
+const LEARNING_RATE = 1e-3;
+const PENALTY = 1e-4;
+const TOLERANCE = 1e-4;
+const PATIENCE = 10;
+const MAX_EPOCHS = 10_000;
+
+/** Points, each labelled with the sample it is from. */
+export interface LabelledPoints {
+  readonly points: Matrix;
+  /** 0 or 1, one a row. */
+  readonly labels: Uint8Array;
+}
+
+export interface ClassifierTraining {
+  readonly network: Perceptron;
+  /** Compiled for batches of `BATCH` rows; holds the trained weights afterwards. */
+  readonly program: Program;
+  readonly initial: Float32Array;
+  readonly data: LabelledPoints;
+  /** The rows to learn from. */
+  readonly rows: Uint32Array;
+}
+
+/**
+ * Adam on the log-loss plus the weights' squares, over batches of rows shuffled anew in every epoch, until for more
+ * than ten epochs in a row the training loss has not come 10⁻⁴ below the best before. Yields after every batch;
+ * returns the training loss of every epoch. Throws `RetrodictError` "numeric" on a loss that is not finite.
+ */
+export function* trainClassifier(
+  rng: Rng,
+  { network, program, initial, data, rows }: ClassifierTraining,
+): Generator<void, readonly number[]> {
+  const params = initial.slice();
+  const optimiser = adam(params.length);
+  const update = { learningRate: LEARNING_RATE, gradientScale: 1 };
+  program.setParams(params);
+
+  /** Takes one step; the batch's mean loss before it. */
+  function step(batch: Uint32Array): number {
+    const logits = program.forward([gatherRows(data.points, batch)])[0].data;
+    const labels = Uint8Array.from(batch, (row) => data.labels[row]);
+    const cotangent = new Float64Array(batch.length);
+    const loss = binaryLogLoss(logits, labels, cotangent);
+    program.backward([matrix(batch.length, 1, cotangent)]);
+    const gradient = program.paramsGradient();
+    const penalty = weightPenalty(network.layers, PENALTY / batch.length, params, gradient);
+    optimiser.step(params, gradient, update);
+    program.setParams(params);
+    return loss + penalty;
+  }
+
+  const losses: number[] = [];
+  let best = Infinity;
+  for (let epoch = 0, stale = 0; epoch < MAX_EPOCHS && stale <= PATIENCE; epoch++) {
+    const order = permutation(rng.fork(epoch), rows.length).map((i) => rows[i]);
+    let loss = 0;
+    for (let start = 0; start < order.length; start += BATCH) {
+      const batch = order.subarray(start, start + BATCH);
+      loss += (step(batch) * batch.length) / order.length;
+      yield;
+    }
+    if (!Number.isFinite(loss)) throw notFinite(loss, epoch);
+    losses.push(loss);
+    stale = loss > best - TOLERANCE ? stale + 1 : 0;
+    best = Math.min(best, loss);
+  }
+  return losses;
+}
+
+function notFinite(loss: number, epoch: number): RetrodictError {
+  return new RetrodictError(
+    "numeric",
+    "diagnostics",
+    `expected a finite training loss, got ${loss} in epoch ${epoch}; look for extreme values in the samples`,
+  );
+}
