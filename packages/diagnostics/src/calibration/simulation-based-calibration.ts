@@ -1,0 +1,64 @@
+/*
+ * Simulation-based calibration (Talts, Betancourt, Simpson, Vehtari & Gelman, "Validating Bayesian inference algorithms
+ * with simulation-based calibration", 2018): given its data, the truth and draws from its posterior are alike, so its
+ * rank among them is uniform. The prior passes too, as it is calibrated: add a test quantity that depends on the data,
+ * such as the likelihood (Modrák et al., "Simulation-based calibration checking for Bayesian computation", 2023).
+ */
+import { assert } from "@retrodict/check";
+import { column } from "@retrodict/matrix";
+import type { Verdict } from "../types.ts";
+import { calibrationCurves } from "./calibration-curve.ts";
+import { isRare } from "./confidence.ts";
+import { curveVerdict, farthest, jointPValue, percent } from "./curve-verdict.ts";
+import { describeShape, rankShape, type ShapeWords } from "./rank-shape.ts";
+import type { CalibrationCurve, CalibrationTrials, JudgeOptions } from "./types.ts";
+
+export interface SimulationBasedCalibration {
+  /** One for each column of the ranks; the bands hold for all of them at once. */
+  readonly curves: readonly CalibrationCurve[];
+  /** The chance that a calibrated posterior comes out as badly in any of them. */
+  readonly pValue: number;
+  readonly verdict: Verdict;
+}
+
+const words: ShapeWords = {
+  slope: ["shifted up", "shifted down"],
+  ends: ["too wide", "too narrow"],
+  other: "of a wrong shape",
+};
+
+/**
+ * Whether the ranks of the truths are uniform, for each parameter and test quantity. Throws a `data` error on ranks
+ * that are not whole numbers between 0 and `draws`.
+ */
+export function simulationBasedCalibration(
+  { names, ranks, draws }: Pick<CalibrationTrials, "names" | "ranks" | "draws">,
+  { confidence = 0.99 }: JudgeOptions = {},
+): SimulationBasedCalibration {
+  assert(
+    names.length > 0 && names.length === ranks.cols,
+    "shape",
+    "diagnostics",
+    () => `expected ${ranks.cols} names, got ${names.length}; name every column of ranks`,
+  );
+  const sets = names.map((name, j) => ({ name, ranks: column(ranks, j) }));
+  const curves = calibrationCurves(sets, draws, confidence);
+  const pValue = jointPValue(curves);
+  const wrong = curves
+    .map((curve, j) => ({ curve, shape: rankShape(sets[j].ranks, draws) }))
+    .filter(({ curve }) => isRare(curve.pValue * curves.length, confidence))
+    .map(({ curve, shape }) => `${curve.name} is ${describeShape(shape, words)} (${where(curve)})`);
+  const verdict = curveVerdict({
+    curves,
+    pValue,
+    confidence,
+    passed: `Among their draws, ${ranks.rows} truths rank as those of calibrated posteriors do`,
+    failed: `The posteriors are miscalibrated in ${wrong.length} of ${names.length}: ${wrong.join(", ")}; train on more simulations or with another estimator, or correct them`,
+  });
+  return Object.freeze({ curves, pValue, verdict });
+}
+
+function where(curve: CalibrationCurve): string {
+  const k = farthest(curve);
+  return `the truth lies below the ${percent(curve.levels[k])} quantile in ${percent(curve.observed[k])} of trials`;
+}
