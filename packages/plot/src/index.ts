@@ -2,6 +2,7 @@ export { unitText } from "./label.ts";
 export { marginalPlot } from "./marginal-plot.ts";
 export { pairPlot } from "./pair-plot.ts";
 export { rankPlot } from "./rank-plot.ts";
+export { recoveryPlot } from "./recovery-plot.ts";
 export { report } from "./report.ts";
 export { statisticsPlot } from "./statistics-plot.ts";
 export { summarizePosterior } from "./summarize-posterior.ts";

@@ -21,13 +21,30 @@ const run: RunReport = {
   },
   statistics: { features: [field], observed: [-60], predicted: fromRows([[-61], [-59]]) },
   comparison: { sets: [{ label: "1 feature", samples: draws(50) }], parameters },
-  ranks: {
-    ranks: fromRows([
-      [0, 1, 2, 3],
-      [3, 2, 1, 0],
-    ]),
-    draws: 3,
-    parameters,
+  diagnosis: {
+    note: "2 trials & no more.",
+    checks: [
+      { title: "calibration", outcome: "fail", sentence: "Too narrow in τ < 1." },
+      { title: "recovery", outcome: "pass", sentence: "Intervals hold the truth." },
+      { title: "predictions", outcome: "unclear", sentence: "Too few." },
+    ],
+    ranks: {
+      ranks: fromRows([
+        [0, 1, 2, 3],
+        [3, 2, 1, 0],
+      ]),
+      draws: 3,
+      parameters,
+    },
+    recovery: {
+      parameters,
+      estimates: parameters.map(({ bounds: [low, high] }) => ({
+        truth: [low, high],
+        estimate: [high, high],
+        lower: [low, low],
+        upper: [high, high],
+      })),
+    },
   },
   training: {
     train: [2, 1],
@@ -73,7 +90,7 @@ describe("a report", () => {
   const html = report(run);
 
   test("is one well-formed document with every figure, the same twice", () => {
-    expect(elements(body(html)).get("figure")).toBe(6);
+    expect(elements(body(html)).get("figure")).toBe(7);
     expect(report(run)).toBe(html);
     expect(html).not.toMatch(/NaN|Infinity|undefined/);
   });
@@ -130,6 +147,14 @@ describe("a report", () => {
     expect(other).toContain("|drawn|1,200|");
     expect(other).not.toContain("Markov");
     expect(cells({ ...run, rounds: [untrained] })).not.toContain("Rounds");
+  });
+
+  test("tells what was checked, and what failed before all numbers", () => {
+    expect(cells(run)).toContain(
+      "|Is the posterior right?|2 trials &amp; no more.|✗|calibration|: Too narrow in τ &lt; 1.|✓|recovery|: Intervals hold the truth.|?|predictions|: Too few.|",
+    );
+    expect(cells(run)).toContain("|3 of 10 simulations failed.|Too narrow in τ &lt; 1.|");
+    expect(words(body(report({ ...run, diagnosis: undefined })))).not.toMatch(/Is the posterior/);
   });
 
   test("leaves out what was not given", () => {

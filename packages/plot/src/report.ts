@@ -8,8 +8,9 @@ import { marginalPlot } from "./marginal-plot.ts";
 import { element, escape } from "./markup.ts";
 import { pairPlot } from "./pair-plot.ts";
 import { predictiveSentence, predictiveTable } from "./predictive-check.ts";
-import { rankPlot } from "./rank-plot.ts";
+import { diagnosisSection, failures } from "./report-diagnosis.ts";
 import { diagnosticsSection } from "./report-diagnostics.ts";
+import { captioned } from "./report-figure.ts";
 import { citationSection, recordSection } from "./report-record.ts";
 import { roundsSection } from "./report-rounds.ts";
 import { reportStyle } from "./report-style.ts";
@@ -30,11 +31,12 @@ export function report(run: RunReport): string {
     element("p", {}, escape(summary)),
     element("p", { class: "headline" }, headline(summaries, parameters)),
     statistics && element("p", { class: "headline" }, predictiveSentence(statistics)),
-    warningSection(warnings),
+    warningSection([...warnings, ...failures(run.diagnosis)]),
     element("h2", {}, "The posterior in numbers"),
     element("p", { class: "muted" }, numbersNote(samples.rows, prior)),
     posteriorTable(summaries, parameters, { truth: run.truth, flat: prior === undefined }),
     ...figures(run),
+    diagnosisSection(run.diagnosis),
     roundsSection(run.rounds ?? []),
     diagnosticsSection(run.diagnostics ?? {}),
     recordSection(record),
@@ -92,7 +94,6 @@ function figures({
   traces,
   statistics,
   comparison,
-  ranks,
   training,
 }: RunReport): string[] {
   return [
@@ -119,12 +120,6 @@ function figures({
         marginalPlot(comparison),
         `The density of each parameter under each of the posteriors; every axis spans ${spanned(comparison.prior)}.`,
       ),
-    ranks &&
-      section(
-        "Calibration",
-        rankPlot(ranks),
-        "Ranks of known parameters among their posterior draws, over many simulated data sets. Flat within the band is right; ∪ means posteriors too narrow, ∩ too wide, a slope shifted.",
-      ),
     training &&
       section(
         "Training",
@@ -139,15 +134,6 @@ function figures({
 const spanned = (prior: Matrix | undefined): string =>
   prior === undefined ? "the prior" : "most of the prior, whose density is dashed";
 
-function section(title: string, svg: string, caption: string, width = "wide"): string {
-  const drawn = svg.replace("<svg ", `<svg class="${width}" `);
-  return (
-    element("h2", {}, title) +
-    element(
-      "figure",
-      {},
-      element("div", { class: "scroll" }, drawn),
-      element("figcaption", {}, caption),
-    )
-  );
+function section(title: string, svg: string, caption: string, width?: string): string {
+  return element("h2", {}, title) + captioned(svg, caption, width);
 }

@@ -63,6 +63,38 @@ export interface RankPlotInput {
   readonly bins?: number;
 }
 
+/** One parameter estimated from many simulated data sets, one entry each, in the parameter's unit. */
+export interface RecoveryEstimates {
+  readonly truth: ArrayLike<number>;
+  /** Posterior medians or means. */
+  readonly estimate: ArrayLike<number>;
+  /** Ends of the posterior's intervals. */
+  readonly lower: ArrayLike<number>;
+  readonly upper: ArrayLike<number>;
+}
+
+export interface RecoveryPlotInput {
+  readonly parameters: readonly ParameterSpec[];
+  /** One per parameter. */
+  readonly estimates: readonly RecoveryEstimates[];
+}
+
+/** What diagnostics of a posterior came to, in words and pictures. */
+export interface Diagnosis {
+  /** What was done, in a sentence or two. */
+  readonly note: string;
+  readonly checks: readonly CheckResult[];
+  readonly ranks?: RankPlotInput;
+  readonly recovery?: RecoveryPlotInput;
+}
+
+export interface CheckResult {
+  /** What was checked, in a few words. */
+  readonly title: string;
+  readonly outcome: "pass" | "fail" | "unclear";
+  readonly sentence: string;
+}
+
 /** What one run did and found; all that a report shows. */
 export interface RunReport {
   readonly title: string;
@@ -77,7 +109,7 @@ export interface RunReport {
   readonly statistics?: StatisticsPlotInput;
   /** Posteriors to compare, such as with fewer features. */
   readonly comparison?: MarginalPlotInput;
-  readonly ranks?: RankPlotInput;
+  readonly diagnosis?: Diagnosis;
   readonly training?: TrainingHistory;
   /** The rounds of simulations in order; a table where there are several. */
   readonly rounds?: readonly RoundSummary[];
