@@ -11,8 +11,11 @@ const same = normals(stream(2), [ROWS, 2]);
 
 describe("the classifier two-sample test", () => {
   test("cannot tell samples of one law apart", async () => {
-    const { accuracy, folds, standardError } = await c2st(stream(3), reference, same);
+    const found = await c2st(stream(3), reference, same);
+    const { accuracy, folds, standardError, pValue } = found;
     expect(Math.abs(accuracy - 0.5)).toBeLessThan(3 * standardError);
+    expect(pValue).toBeCloseTo(1 - normalCdf((accuracy - 0.5) / standardError), 12);
+    expect(found.verdict.outcome).toBe("pass");
     expect(accuracy).toBeCloseTo(folds.reduce((sum, value) => sum + value) / 5, 12);
   });
 
@@ -27,11 +30,23 @@ describe("the classifier two-sample test", () => {
   });
 
   test("is a function of the stream, the samples and the number of folds", async () => {
-    const [a, b] = [normals(stream(6), [100, 2]), normals(stream(7), [100, 2], { shift: 1 })];
+    const [a, b] = [normals(stream(6), [50, 1]), normals(stream(7), [50, 1], { shift: 1 })];
     const first = await c2st(stream(8), a, b, { folds: 3 });
     expect(await c2st(stream(8), a, b, { folds: 3 })).toEqual(first);
     expect(first.folds).toHaveLength(3);
     expect(await c2st(stream(9), a, b, { folds: 3 })).not.toEqual(first);
+  });
+
+  test("is not a number where training leaves the finite ones", async () => {
+    const far = matrix(50, 1, new Float64Array(50).fill(1e200));
+    const { accuracy, verdict } = await c2st(stream(1), normals(stream(2), [50, 1]), far);
+    expect(accuracy).toBeNaN();
+    expect(verdict.outcome).toBe("unclear");
+  });
+
+  test("finds nothing where there is too little to find it in", async () => {
+    const few = await c2st(stream(1), normals(stream(2), [20, 1]), normals(stream(3), [20, 1]));
+    expect(few.verdict.outcome).toBe("unclear");
   });
 
   test("reports folds and ends once its signal is aborted", async () => {

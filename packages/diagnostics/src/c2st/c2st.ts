@@ -10,9 +10,8 @@ import type { ClassifierTwoSampleTest } from "./types.ts";
  * is judged by the last fifth; `accuracy` is the mean over the five choices of it. Points are in units of the
  * reference's mean and standard deviation.
  *
- * `reference` and `samples` are `n × d`. `onProgress` counts folds. Throws `RetrodictError` on misuse, "numeric" on
- * a training loss that is not finite, and "aborted" once `signal` is. Results depend on the engine's last bits: the
- * same machine gives the same bytes.
+ * `reference` and `samples` are `n × d`. `onProgress` counts folds. Throws `RetrodictError` on misuse and "aborted"
+ * once `signal` is. Results depend on the engine's last bits: the same machine gives the same bytes.
  */
 export const c2st: ClassifierTwoSampleTest = async (rng, reference, samples, options = {}) => {
   const { folds = 5, signal, onProgress } = options;

@@ -5,7 +5,10 @@ import type { Fold } from "./folds.ts";
 import { glorot, perceptron } from "./perceptron.ts";
 import { BATCH, trainClassifier, type LabelledPoints } from "./train-classifier.ts";
 
-/** Trains a classifier on one fold and returns its accuracy on the held-out rows; yields after every batch. */
+/**
+ * Trains a classifier on one fold and returns its accuracy on the held-out rows, NaN if a training loss was not
+ * finite; yields after every batch.
+ */
 export function* foldAccuracy(
   rng: Rng,
   engine: Engine,
@@ -19,8 +22,14 @@ export function* foldAccuracy(
     inputGradients: false,
   });
   const initial = glorot(rng.fork("init"), network);
-  yield* trainClassifier(rng.fork("order"), { network, program, initial, data, rows: training });
-  return accuracy(program, data, test);
+  const losses = yield* trainClassifier(rng.fork("order"), {
+    network,
+    program,
+    initial,
+    data,
+    rows: training,
+  });
+  return Number.isFinite(losses.at(-1)) ? accuracy(program, data, test) : NaN;
 }
 
 function accuracy(program: Program, { points, labels }: LabelledPoints, rows: Uint32Array): number {

@@ -1,6 +1,6 @@
-import { RetrodictError } from "@retrodict/check";
 import { wasmEngine } from "@retrodict/engine-wasm";
 import { pacer } from "@retrodict/nn";
+import { refuseIfAborted } from "../two-sample/aborted.ts";
 import type { FoldTask } from "./c2st-problem.ts";
 import { foldAccuracy } from "./fold-accuracy.ts";
 
@@ -14,14 +14,6 @@ export async function runFold(
   for (let step = run.next(); ; step = run.next()) {
     if (step.done) return step.value;
     await pace();
-    if (signal?.aborted) throw aborted();
+    refuseIfAborted(signal);
   }
-}
-
-function aborted(): RetrodictError {
-  return new RetrodictError(
-    "aborted",
-    "diagnostics",
-    "expected to run to the end, got an aborted signal; start again to get an accuracy",
-  );
 }

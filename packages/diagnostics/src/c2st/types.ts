@@ -8,13 +8,16 @@ export interface C2stOptions extends RunOptions {
 
 /** What a classifier two-sample test found. */
 export interface C2st {
-  /** Mean of `folds`: 0.5 where the samples cannot be told apart, 1 where they always can. */
+  /**
+   * Mean of `folds`: 0.5 where the samples cannot be told apart, 1 where they always can, NaN where a classifier could
+   * not be trained in finite numbers.
+   */
   readonly accuracy: number;
   /** Share of held-out points that each fold's classifier assigns to the right sample. */
   readonly folds: Float64Array;
   /** Standard deviation of `accuracy` if both samples have the same law. */
   readonly standardError: number;
-  /** Chance of an accuracy at least as high if both samples have the same law. */
+  /** Chance of an accuracy at least as high if both samples have the same law, by the normal law. */
   readonly pValue: number;
   readonly verdict: Verdict;
 }
