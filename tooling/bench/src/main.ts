@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { RetrodictError } from "@retrodict/check";
+import { posterior } from "../posterior/posterior.ts";
 import { infer } from "./infer.ts";
 import { logDensity } from "./log-density.ts";
 import { peers } from "./peers.ts";
@@ -25,6 +26,7 @@ const BENCHMARKS = {
   infer,
   "posterior-draws": posteriorDraws,
   peers,
+  posterior,
 } as unknown as Readonly<Record<string, Benchmark>>;
 
 await main(process.argv.slice(2));
@@ -48,7 +50,9 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<void
 }
 
 function parse(defaults: Settings, args: string[]): { json: boolean; settings: Settings } {
-  const flags = Object.keys(defaults).map((key) => [key, { type: "string" }] as const);
+  const flags = Object.entries(defaults).map(
+    ([key, value]) => [key, { type: typeof value === "boolean" ? "boolean" : "string" }] as const,
+  );
   const options = { ...Object.fromEntries(flags), json: { type: "boolean" } } as const;
   const values = parseArgs({ args, options }).values as Record<
     string,
@@ -56,9 +60,9 @@ function parse(defaults: Settings, args: string[]): { json: boolean; settings: S
   >;
   const { json, ...given } = values;
   const settings = Object.entries(defaults).map(([key, value]) => {
-    const text = given[key];
-    if (text === undefined) return [key, value];
-    return [key, typeof value === "number" ? count(key, String(text)) : text];
+    const flag = given[key];
+    if (flag === undefined) return [key, value];
+    return [key, typeof value === "number" ? count(key, String(flag)) : flag];
   });
   return { json: json === true, settings: Object.fromEntries(settings) };
 }
@@ -81,7 +85,9 @@ function text(report: Report): string {
 
 function usage(): string {
   const lines = Object.entries(BENCHMARKS).map(([name, { summary, defaults }]) => {
-    const flags = Object.entries(defaults).map(([key, value]) => `--${key} ${value}`);
+    const flags = Object.entries(defaults).map(([key, value]) =>
+      typeof value === "boolean" ? `--${key}` : `--${key} ${value}`,
+    );
     return `  ${name.padEnd(15)} ${summary}\n  ${"".padEnd(15)} ${flags.join(" ")}\n`;
   });
   return `pnpm bench NAME [--FLAG VALUE …] [--json]\n\n${lines.join("\n")}`;
