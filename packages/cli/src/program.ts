@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { describeCommand } from "./commands/describe.ts";
+import { diagnoseCommand } from "./commands/diagnose.ts";
 import { inferCommand } from "./commands/infer.ts";
 import { listCommand } from "./commands/list.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -30,6 +31,7 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
   resumeCommand(program, io);
   simulateCommand(program, io, argv, loaded);
   sampleCommand(program, io);
+  diagnoseCommand(program, io);
   reportCommand(program, io);
   listCommand(program, io);
   describeCommand(program, io);

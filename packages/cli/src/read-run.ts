@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { priorFrom } from "@retrodict/distributions";
 import type { RunReport, TracePlotInput } from "@retrodict/plot";
 import { stream } from "@retrodict/random";
+import { readDiagnosis } from "./diagnostics-file.ts";
 import { fail, oneLine } from "./fail.ts";
 import { matrixOf, runFiles } from "./run-files.ts";
 import type { InferenceRecord, RunRecord } from "./run-record.ts";
@@ -49,6 +50,7 @@ export function readReport(folder: string, name: string): RunReport {
   const traces = existsSync(join(folder, runFiles.traces))
     ? tracePlotInput(record, table(runFiles.traces))
     : undefined;
+  const diagnosis = readDiagnosis(folder, name, parameters);
   return {
     title: `${simulator}: posterior given ${basename(observed.source)}`,
     summary: summaryOf(record),
@@ -64,6 +66,7 @@ export function readReport(folder: string, name: string): RunReport {
         predicted: matrixOf(table(runFiles.statistics)),
       },
     }),
+    ...(diagnosis && { diagnosis }),
     ...(training && { training }),
     ...(rounds && { rounds }),
     diagnostics: Object.fromEntries(

@@ -14,6 +14,7 @@ export const runFiles = {
   posterior: "posterior.safetensors",
   statistics: "predictive-statistics.csv",
   traces: "predictive-traces.csv",
+  diagnostics: "diagnostics.json",
   report: "report.html",
 } as const;
 

@@ -1,19 +1,16 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { priorFrom } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
-import type { Draws, Fit } from "@retrodict/spec";
+import type { Draws } from "@retrodict/spec";
 import { algorithms } from "../algorithms.ts";
 import { readExperiment } from "../experiment.ts";
 import { fail, systemReason } from "../fail.ts";
 import { printLine, warn, type Io } from "../io.ts";
 import { loadEntry } from "../load-plugin.ts";
-import { chooseMethod } from "../method.ts";
 import { observedFeatures } from "../observed-features.ts";
-import { readFit } from "../posterior-file.ts";
 import { readRecord, type InferredRecord } from "../read-run.ts";
-import { refit } from "../refit.ts";
+import { restoreFit } from "../restore-fit.ts";
 import { count, seed } from "../run-flags.ts";
 import { formatMatrix } from "../run-files.ts";
 
@@ -43,7 +40,7 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
   const folder = resolve(io.cwd, run);
   const record = readRecord(folder, run);
   const observed = await observe(record, flags.observed, io);
-  const fit = await fitOf(record, { folder, name: run });
+  const fit = await restoreFit(record, { folder, name: run });
   warnOfRounds(record, observed, flags.observed, io);
   const { samples, warnings }: Draws = await fit
     .posterior(observed)
@@ -53,19 +50,6 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
   const csv = formatMatrix(record.parameters, samples);
   if (flags.out === undefined) io.stdout.write(csv);
   else writeWhole(flags.out, csv, io);
-}
-
-/** What the run learned; of an algorithm that learns nothing, what its simulations say. */
-async function fitOf(
-  record: InferredRecord,
-  place: { readonly folder: string; readonly name: string },
-): Promise<Fit> {
-  const { algorithm = "snpe", estimator, sampler } = record.configuration;
-  const names = { algorithm, ...(estimator && { estimator }), ...(sampler && { sampler }) };
-  const { file } = algorithms[algorithm];
-  if (file !== undefined) return readFit(place.folder, place.name, names, file);
-  const prior = priorFrom(record);
-  return refit(place, record, chooseMethod(names, prior), prior);
 }
 
 /** Later rounds lie where the run's own observation put them. */

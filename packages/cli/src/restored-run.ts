@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { TruthsAndData } from "@retrodict/diagnostics";
+import { priorFrom } from "@retrodict/distributions";
+import { stackRows } from "@retrodict/matrix";
+import { readRounds } from "@retrodict/rounds";
+import { folderStore } from "@retrodict/rounds/folder";
+import type { Distribution, Fit, Matrix } from "@retrodict/spec";
+import type { Io } from "./io.ts";
+import type { InferredRecord } from "./read-run.ts";
+import { restoreFit, type RunPlace } from "./restore-fit.ts";
+import { restoreSetup } from "./restore-setup.ts";
+import { matrixOf, runFiles } from "./run-files.ts";
+import type { Setup } from "./setup.ts";
+import { finitePairs } from "./simulate-again.ts";
+import { parseTable, readText } from "./table.ts";
+
+/** A finished run, and all it takes to go on with it. */
+export interface RestoredRun {
+  readonly record: InferredRecord;
+  readonly setup: Setup;
+  readonly prior: Distribution;
+  readonly fit: Fit;
+  readonly observed: Float64Array;
+  readonly rounds: number;
+  /** The posterior draws of the run. */
+  readonly samples: Matrix;
+  /** What the run simulated; absent where it is not kept. */
+  readonly past?: TruthsAndData;
+}
+
+/** Reads a run back from its folder. Throws where a file is missing or the experiment is no longer the same. */
+export async function restoreRun(
+  record: InferredRecord,
+  place: RunPlace,
+  { workers, io }: { readonly workers: number; readonly io: Io },
+): Promise<RestoredRun> {
+  const setup = await restoreSetup(record, place, { workers, io });
+  const source = `${place.name}/${runFiles.samples}`;
+  const samples = matrixOf(
+    parseTable(readText(join(place.folder, runFiles.samples), source, "RUN"), source),
+  );
+  const past = await simulationsOf(join(place.folder, runFiles.rounds));
+  return {
+    record,
+    setup,
+    prior: priorFrom(record),
+    fit: await restoreFit(record, place),
+    observed: Float64Array.from(record.inference.observed.values),
+    rounds: record.configuration.rounds ?? 1,
+    samples,
+    ...(past && { past }),
+  };
+}
+
+async function simulationsOf(folder: string): Promise<TruthsAndData | undefined> {
+  const rounds = existsSync(folder) ? await readRounds(folderStore(folder)) : [];
+  if (rounds.length === 0) return undefined;
+  return finitePairs({
+    theta: stackRows(...rounds.map(({ theta }) => theta)),
+    x: stackRows(...rounds.map(({ x }) => x)),
+  });
+}

@@ -1,0 +1,52 @@
+import type { TruthsAndData } from "@retrodict/diagnostics";
+import { gatherRows, row } from "@retrodict/matrix";
+import { choice } from "@retrodict/random";
+import type { Matrix, Rng } from "@retrodict/spec";
+import type { DiagnoseOptions } from "./diagnose-run.ts";
+import { fail } from "./fail.ts";
+import type { RestoredRun } from "./restored-run.ts";
+import { withPool } from "./setup.ts";
+
+/** Fresh simulations. */
+export interface SimulatedAgain {
+  readonly prior: TruthsAndData;
+  /** With parameters drawn from the posterior given the observation. */
+  readonly observation: TruthsAndData;
+}
+
+/** Simulates as many parameters of the prior and of the posterior; NaN where a simulation failed. */
+export async function simulateAgain(
+  rng: Rng,
+  { prior, samples, setup }: RestoredRun,
+  { trials, signal, onProgress }: DiagnoseOptions,
+): Promise<SimulatedAgain> {
+  const fromPosterior = Math.min(trials, samples.rows);
+  const rows = choice(rng.fork("draws"), samples.rows, fromPosterior);
+  const thetas = {
+    prior: prior.sample(rng.fork("prior"), trials),
+    posterior: gatherRows(samples, rows),
+  };
+  const total = trials + fromPosterior;
+  return withPool(setup, "summary", async (pool) => {
+    const simulate = async (label: "prior" | "posterior", before: number) => {
+      const theta = thetas[label];
+      const { x } = await pool.simulateBatch(rng.fork("simulate").fork(label), theta, {
+        signal,
+        onProgress: (done) => onProgress("simulate", before + done, total),
+      });
+      if (signal.aborted) fail("aborted", "interrupted; the run is as it was");
+      return { theta, x };
+    };
+    return { prior: await simulate("prior", 0), observation: await simulate("posterior", trials) };
+  });
+}
+
+/** The rows of which every value is finite. */
+export function finitePairs({ theta, x }: TruthsAndData): TruthsAndData {
+  const kept = Array.from({ length: x.rows }, (_, i) => i).filter(
+    (i) => finite(theta, i) && finite(x, i),
+  );
+  return { theta: gatherRows(theta, kept), x: gatherRows(x, kept) };
+}
+
+const finite = (table: Matrix, i: number): boolean => row(table, i).every(Number.isFinite);
