@@ -1,16 +1,14 @@
 /** Trains the benchmark's classifier: scikit-learn's `MLPClassifier` with its default settings. */
 import { gatherRows, matrix } from "@retrodict/matrix";
-import { adam } from "@retrodict/nn";
 import { permutation } from "@retrodict/random";
 import type { Matrix, Rng } from "@retrodict/spec";
 import type { Program } from "@retrodict/tensor";
 import { binaryLogLoss } from "./binary-log-loss.ts";
+import { penalisedAdam } from "./penalised-adam.ts";
 import type { Perceptron } from "./perceptron.ts";
-import { weightPenalty } from "./weight-penalty.ts";
 
 /** Rows of a batch, or all if there are fewer. */
 export const BATCH = 200;
-const LEARNING_RATE = 1e-3;
 const PENALTY = 1e-4;
 const TOLERANCE = 1e-4;
 const PATIENCE = 10;
@@ -43,20 +41,16 @@ export function* trainClassifier(
   { network, program, initial, data, rows }: ClassifierTraining,
 ): Generator<void, readonly number[]> {
   const params = initial.slice();
-  const optimiser = adam(params.length);
-  const update = { learningRate: LEARNING_RATE, gradientScale: 1 };
+  const optimiser = penalisedAdam(network.layers, params.length);
   program.setParams(params);
 
   /** Takes one step; the batch's mean loss before it. */
   function step(batch: Uint32Array): number {
     const logits = program.forward([gatherRows(data.points, batch)])[0].data;
-    const labels = Uint8Array.from(batch, (row) => data.labels[row]);
-    const cotangent = new Float64Array(batch.length);
-    const loss = binaryLogLoss(logits, labels, cotangent);
-    program.backward([matrix(batch.length, 1, cotangent)]);
-    const gradient = program.paramsGradient();
-    const penalty = weightPenalty(network.layers, PENALTY / batch.length, params, gradient);
-    optimiser.step(params, gradient, update);
+    const cotangent = matrix(batch.length, 1);
+    const loss = binaryLogLoss(logits, data.labels, batch, cotangent.data);
+    program.backward([cotangent]);
+    const penalty = optimiser.step(params, program.paramsGradient(), PENALTY / batch.length);
     program.setParams(params);
     return loss + penalty;
   }
