@@ -1,9 +1,8 @@
 import { normalCdf, normalQuantile } from "@retrodict/stats";
+import { LEVEL } from "../predictive/level.ts";
 import type { Verdict } from "../types.ts";
 import type { C2st } from "./types.ts";
 
-/** Chance of a false alarm. */
-const LEVEL = 0.01;
 /** An accuracy this far above one half should not pass for chance. */
 const NOTABLE = 0.05;
 

@@ -2,6 +2,7 @@ import { assertCount } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { choice } from "@retrodict/random";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
+import { LEVEL, pText } from "../predictive/level.ts";
 import type { Verdict } from "../types.ts";
 import { refuseIfAborted } from "./aborted.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
@@ -25,9 +26,6 @@ export interface MmdTest {
   readonly bandwidth: number;
   readonly verdict: Verdict;
 }
-
-/** Chance of a false alarm. */
-const LEVEL = 0.01;
 
 /**
  * Tests by random exchanges of points whether two samples (`m × d` and `n × d`) have the same law (Gretton et al.
@@ -82,7 +80,7 @@ function splits(m: number, n: number): number {
 }
 
 function judge(pValue: number, outcomes: number): Verdict {
-  const p = `p = ${Number(pValue.toPrecision(2))}`;
+  const p = pText(pValue);
   if (pValue <= LEVEL) {
     const sentence = `The samples differ by more than random exchanges of their points explain (${p}): compare their marginals and pairs to see where.`;
     return { outcome: "fail", sentence };
