@@ -43,7 +43,7 @@ function medianDistance(points: Matrix): number {
   for (let i = 1, start = 0; i < rows; start += i++) {
     squaredDistances(chosen, i, squares.subarray(start, start + i));
   }
-  const [median] = quantiles(squares, [0.5]).map(Math.sqrt);
+  const [median] = quantiles(squares.map(Math.sqrt), [0.5]);
   assert(
     median > 0,
     "data",

@@ -66,7 +66,7 @@ describe("the maximum mean discrepancy", () => {
     const y = matrix(3, 1, Float64Array.of(3, 7, 15));
     const { bandwidth, unbiased, biased } = mmd(x, y);
     // The distances are 1, 2, 3, 4, 6, 7, 8, 12, 14, 15.
-    expect(bandwidth).toBeCloseTo(Math.sqrt((36 + 49) / 2), 12);
+    expect(bandwidth).toBe(6.5);
     const expected = byDefinition(x, y, bandwidth);
     expect(unbiased).toBeCloseTo(expected.unbiased, 12);
     expect(biased).toBeCloseTo(expected.biased, 12);
@@ -127,6 +127,20 @@ describe("the test by random exchanges", () => {
     const atLeast = found.nullStatistics.filter((value) => value >= found.statistic).length;
     expect(found.pValue).toBe((1 + atLeast) / 51);
     expect(found.verdict.outcome).toBe("unclear");
+  });
+
+  test("counts the exchange of both samples as a tie", async () => {
+    const [x, y] = [
+      matrix(2, 1, Float64Array.of(0.1, 0.2)),
+      matrix(2, 1, Float64Array.of(7.3, 9.7)),
+    ];
+    const { nullStatistics, statistic, pValue } = await mmdTest(stream(1), x, y, {
+      permutations: 300,
+    });
+    // Of the six ways to divide four points in two pairs, two are the one given.
+    const ties = nullStatistics.filter((value) => Math.abs(value - statistic) < 1e-9).length;
+    expect(Math.abs(ties - 100)).toBeLessThan(3 * Math.sqrt((300 * 2) / 9));
+    expect(pValue).toBe((1 + ties) / 301);
   });
 
   test("finds a shift, and an observation far out", async () => {
