@@ -1,3 +1,9 @@
+export {
+  coveragePlot,
+  ecdfDifferencePlot,
+  type CalibrationCurveInput,
+  type CalibrationPlotInput,
+} from "./calibration-plot.ts";
 export { unitText } from "./label.ts";
 export { marginalPlot } from "./marginal-plot.ts";
 export { pairPlot } from "./pair-plot.ts";

@@ -39,7 +39,7 @@ describe("calibrationTrials", () => {
     const settings = { draws: 20 };
     const all = await calibrationTrials(stream(1), exact, pairs, settings);
     const first = { theta: rowsOf(pairs.theta, 5), x: rowsOf(pairs.x, 5) };
-    const fit = { posterior: (x: Float64Array) => exact(x) } as never;
+    const fit = { posterior: exact };
     const some = await calibrationTrials(stream(1), fit, first, settings);
     expect(some.ranks.data).toEqual(all.ranks.data.slice(0, 10));
     expect(some.densityRanks).toEqual(all.densityRanks!.slice(0, 5));
@@ -68,30 +68,15 @@ describe("calibrationTrials", () => {
   });
 
   test("draws of a Markov chain rank truths right when few of many are kept", async () => {
-    // A chain that stays where it is nine times out of ten.
-    const sticky = (x: Float64Array): TrialPosterior => {
-      const own = exact(x);
-      return {
-        async sample(rng, n) {
-          const fresh = await own.sample(rng.fork("fresh"), n);
-          let at = 0;
-          const rows = Array.from({ length: n }, (_, k) => {
-            if (rng.uniform() < 0.1) at = k;
-            return row(fresh.samples, at);
-          });
-          return { ...fresh, samples: fromRows(rows), warnings: ["draws repeat"] };
-        },
-      };
-    };
     const many = gaussianPairs(stream("many"), 400, 1);
-    const run = (oversample: number) =>
+    const chain = (oversample: number) =>
       calibrationTrials(stream(3), sticky, many, { draws: 19, oversample });
     const extreme = async (oversample: number): Promise<number> =>
-      (await run(oversample)).ranks.data.filter((rank) => rank === 0 || rank === 19).length;
+      (await chain(oversample)).ranks.data.filter((rank) => rank === 0 || rank === 19).length;
     // 40 of 400 are expected of independent draws.
     expect(await extreme(1)).toBeGreaterThan(120);
     expect(Math.abs((await extreme(50)) - 40)).toBeLessThan(4 * Math.sqrt(36));
-    const trials = await run(1);
+    const trials = await chain(1);
     expect(trials.densityRanks).toBeUndefined();
     expect(trials.warnings).toEqual([
       "The draws of 400 of 400 posteriors came with warnings, the first, of row 0: draws repeat",
@@ -136,18 +121,10 @@ describe("calibrationTrials", () => {
   });
 
   test("misuse and nothing at all throw", async () => {
-    const run = (make: (x: Float64Array) => TrialPosterior, options = {}) =>
-      calibrationTrials(stream(1), make, pairs, { draws: 20, ...options });
-    const none = (): TrialPosterior => {
-      throw new RetrodictError("budget", "test", "expected more time");
-    };
-    await expect(run(none)).rejects.toThrow(
+    await expect(run(fails)).rejects.toThrow(
       /got none of 30; the first: \[test\] expected more time/,
     );
-    const bug = (): TrialPosterior => {
-      throw new TypeError("a bug");
-    };
-    await expect(run(bug)).rejects.toThrow("a bug");
+    await expect(run(isBroken)).rejects.toThrow("a bug");
     await expect(run(exact, { draws: 0 })).rejects.toThrow(/draws to be an integer of at least 1/);
     await expect(run(exact, { parameters: [{ name: "a" }] })).rejects.toThrow(
       /expected 2 parameters/,
@@ -159,3 +136,31 @@ describe("calibrationTrials", () => {
 
 const rowsOf = (m: typeof pairs.theta, rows: number) =>
   fromRows(Array.from({ length: rows }, (_, i) => row(m, i)));
+
+/** A chain that stays where it is nine times out of ten. */
+function sticky(x: Float64Array): TrialPosterior {
+  const own = exact(x);
+  return {
+    async sample(rng, n) {
+      const fresh = await own.sample(rng.fork("fresh"), n);
+      let at = 0;
+      const rows = Array.from({ length: n }, (_, k) => {
+        if (rng.uniform() < 0.1) at = k;
+        return row(fresh.samples, at);
+      });
+      return { ...fresh, samples: fromRows(rows), warnings: ["draws repeat"] };
+    },
+  };
+}
+
+function run(make: (x: Float64Array) => TrialPosterior, options = {}) {
+  return calibrationTrials(stream(1), make, pairs, { draws: 20, ...options });
+}
+
+function fails(): TrialPosterior {
+  throw new RetrodictError("budget", "test", "expected more time");
+}
+
+function isBroken(): TrialPosterior {
+  throw new TypeError("a bug");
+}

@@ -6,7 +6,7 @@
 import { RetrodictError, assert, assertCount, assertMatrix } from "@retrodict/check";
 import { fromRows, gatherRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
-import type { Fit, Matrix, Rng, RunOptions } from "@retrodict/spec";
+import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { runTrial, type TestQuantity, type Trial } from "./run-trial.ts";
 import type { CalibrationTrials, TrialFailure, TrialPosterior, TruthsAndData } from "./types.ts";
 
@@ -26,8 +26,10 @@ export interface CalibrationTrialsOptions extends RunOptions {
   readonly keepDraws?: boolean;
 }
 
-/** A fit that gives a posterior for any data, or a function that does. */
-export type PosteriorOf = Pick<Fit, "posterior"> | ((x: Float64Array) => TrialPosterior);
+/** A `Fit`, or a function that gives the posterior for any data. */
+export type PosteriorOf =
+  | { posterior(x: Float64Array): TrialPosterior }
+  | ((x: Float64Array) => TrialPosterior);
 
 /**
  * Ranks each truth among draws from the posterior given its data. Trial `i` depends on `rng.fork(i)` and row `i` alone.
@@ -48,7 +50,10 @@ export async function calibrationTrials(
   assertCount(draws, "draws", "diagnostics");
   assertCount(oversample, "oversample", "diagnostics");
   const names = [...parameterNames(theta, options.parameters), ...Object.keys(quantities)];
-  const make = typeof posteriorOf === "function" ? posteriorOf : posteriorOf.posterior;
+  const make =
+    typeof posteriorOf === "function"
+      ? posteriorOf
+      : (own: Float64Array) => posteriorOf.posterior(own);
   const settings = { make, draws, oversample, quantities: Object.values(quantities), signal };
 
   const trials: Trial[] = [];

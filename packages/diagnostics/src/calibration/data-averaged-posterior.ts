@@ -8,7 +8,7 @@ import { column } from "@retrodict/matrix";
 import type { Rng } from "@retrodict/spec";
 import type { Verdict } from "../types.ts";
 import { assertConfidence, isRare } from "./confidence.ts";
-import { formatPValue } from "./curve-verdict.ts";
+import { formatPValue } from "./curve-words.ts";
 import type { CalibrationTrials, JudgeOptions } from "./types.ts";
 
 export interface DataAveragedPosterior {

@@ -7,9 +7,10 @@
 import { assert } from "@retrodict/check";
 import type { Verdict } from "../types.ts";
 import { calibrationCurves } from "./calibration-curve.ts";
-import { curveVerdict, farthest, percent } from "./curve-verdict.ts";
+import { curveVerdict } from "./curve-verdict.ts";
+import { farthest } from "./curve-words.ts";
 import { describeShape, rankShape, type ShapeWords } from "./rank-shape.ts";
-import type { CalibrationCurve, CalibrationTrials, JudgeOptions } from "./types.ts";
+import type { CalibrationCurve, JudgeOptions, PartsOfTrials } from "./types.ts";
 
 /** One curve of calibration and what it comes to. */
 export interface CoverageResult {
@@ -19,13 +20,13 @@ export interface CoverageResult {
 }
 
 const words: ShapeWords = {
-  slope: ["too wide", "too narrow"],
+  shift: ["too wide", "too narrow"],
   other: "too narrow at some levels and too wide at others",
 };
 
 /** Whether regions of highest density hold the truth as often as they claim, at all levels of credibility at once. */
 export function expectedCoverage(
-  { densityRanks, draws }: Pick<CalibrationTrials, "densityRanks" | "draws">,
+  { densityRanks, draws, failures }: PartsOfTrials<"densityRanks" | "draws">,
   { confidence = 0.99 }: JudgeOptions = {},
 ): CoverageResult {
   assert(
@@ -41,9 +42,11 @@ export function expectedCoverage(
   );
   const shape = describeShape(rankShape(densityRanks, draws), words);
   const verdict = curveVerdict({
-    curves: [curve],
+    curve,
     pValue: curve.pValue,
     confidence,
+    trials: densityRanks.length,
+    failures,
     passed: "Regions of highest density hold the truth as often as they claim",
     failed: `The posteriors are ${shape}: regions that claim ${claim(curve)}; train on more simulations, or with an ensemble`,
   });
@@ -51,6 +54,6 @@ export function expectedCoverage(
 }
 
 function claim(curve: CalibrationCurve): string {
-  const k = farthest(curve);
-  return `${percent(curve.levels[k])} hold the truth in ${percent(curve.observed[k])} of trials`;
+  const { level, share } = farthest(curve);
+  return `${level} hold the truth in ${share} of trials`;
 }

@@ -47,7 +47,7 @@ describe("localC2st", () => {
   });
 
   test("the p-value of an exact posterior is uniform", async () => {
-    const repetitions = 60;
+    const repetitions = 40;
     let low = 0;
     for (let i = 0; i < repetitions; i++) {
       const rng = stream("exact").fork(i);

@@ -12,7 +12,7 @@ import { train } from "@retrodict/nn";
 import type { EstimatorFactory, Matrix, RatioEstimator, Rng, RunOptions } from "@retrodict/spec";
 import type { Verdict } from "../types.ts";
 import { assertConfidence, isRare } from "./confidence.ts";
-import { formatPValue } from "./curve-verdict.ts";
+import { formatPValue } from "./curve-words.ts";
 import { describeLean } from "./lean.ts";
 import { pairLoss, sigmoid } from "./pair-loss.ts";
 import { probabilityCurve } from "./probability-curve.ts";

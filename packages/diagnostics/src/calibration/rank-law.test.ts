@@ -73,7 +73,7 @@ describe("the law of ranks", () => {
   });
 
   test("a curve leaves the band just where its p-value says so, as often as it should", () => {
-    const [trials, draws, confidence, repetitions] = [100, 50, 0.9, 4000];
+    const [trials, draws, confidence, repetitions] = [100, 50, 0.9, 2000];
     const law = rankLaw(trials, draws);
     const { lower, upper } = law.band(confidence);
     const rng = stream("band");

@@ -9,9 +9,10 @@ import { column } from "@retrodict/matrix";
 import type { Verdict } from "../types.ts";
 import { calibrationCurves } from "./calibration-curve.ts";
 import { isRare } from "./confidence.ts";
-import { curveVerdict, farthest, jointPValue, percent } from "./curve-verdict.ts";
+import { curveVerdict } from "./curve-verdict.ts";
+import { farthest } from "./curve-words.ts";
 import { describeShape, rankShape, type ShapeWords } from "./rank-shape.ts";
-import type { CalibrationCurve, CalibrationTrials, JudgeOptions } from "./types.ts";
+import type { CalibrationCurve, JudgeOptions, PartsOfTrials } from "./types.ts";
 
 export interface SimulationBasedCalibration {
   /** One for each column of the ranks; the bands hold for all of them at once. */
@@ -22,8 +23,8 @@ export interface SimulationBasedCalibration {
 }
 
 const words: ShapeWords = {
-  slope: ["shifted up", "shifted down"],
-  ends: ["too wide", "too narrow"],
+  shift: ["shifted up", "shifted down"],
+  spread: ["too wide", "too narrow"],
   other: "of a wrong shape",
 };
 
@@ -32,7 +33,7 @@ const words: ShapeWords = {
  * that are not whole numbers between 0 and `draws`.
  */
 export function simulationBasedCalibration(
-  { names, ranks, draws }: Pick<CalibrationTrials, "names" | "ranks" | "draws">,
+  { names, ranks, draws, failures }: PartsOfTrials<"names" | "ranks" | "draws">,
   { confidence = 0.99 }: JudgeOptions = {},
 ): SimulationBasedCalibration {
   assert(
@@ -43,15 +44,18 @@ export function simulationBasedCalibration(
   );
   const sets = names.map((name, j) => ({ name, ranks: column(ranks, j) }));
   const curves = calibrationCurves(sets, draws, confidence);
-  const pValue = jointPValue(curves);
+  // Bonferroni's inequality, as for the bands.
+  const pValue = Math.min(1, curves.length * Math.min(...curves.map((curve) => curve.pValue)));
   const wrong = curves
     .map((curve, j) => ({ curve, shape: rankShape(sets[j].ranks, draws) }))
     .filter(({ curve }) => isRare(curve.pValue * curves.length, confidence))
     .map(({ curve, shape }) => `${curve.name} is ${describeShape(shape, words)} (${where(curve)})`);
   const verdict = curveVerdict({
-    curves,
+    curve: curves[0],
     pValue,
     confidence,
+    trials: ranks.rows,
+    failures,
     passed: `Among their draws, ${ranks.rows} truths rank as those of calibrated posteriors do`,
     failed: `The posteriors are miscalibrated in ${wrong.length} of ${names.length}: ${wrong.join(", ")}; train on more simulations or with another estimator, or correct them`,
   });
@@ -59,6 +63,6 @@ export function simulationBasedCalibration(
 }
 
 function where(curve: CalibrationCurve): string {
-  const k = farthest(curve);
-  return `the truth lies below the ${percent(curve.levels[k])} quantile in ${percent(curve.observed[k])} of trials`;
+  const { level, share } = farthest(curve);
+  return `the truth lies below the ${level} quantile in ${share} of trials`;
 }

@@ -8,11 +8,12 @@ import { assert, assertMatrix } from "@retrodict/check";
 import { columnMeans, columnStds, matrix, row, stackRows } from "@retrodict/matrix";
 import type { Matrix, Rng } from "@retrodict/spec";
 import { calibrationCurves } from "./calibration-curve.ts";
-import { curveVerdict, farthest, percent } from "./curve-verdict.ts";
+import { curveVerdict } from "./curve-verdict.ts";
+import { farthest } from "./curve-words.ts";
 import type { CoverageResult } from "./expected-coverage.ts";
 import { randomRank } from "./random-rank.ts";
 import { describeShape, rankShape, type ShapeWords } from "./rank-shape.ts";
-import type { CalibrationCurve, CalibrationTrials, JudgeOptions } from "./types.ts";
+import type { CalibrationCurve, JudgeOptions, PartsOfTrials } from "./types.ts";
 
 export interface TarpOptions extends JudgeOptions {
   /**
@@ -28,8 +29,8 @@ export interface TarpResult extends CoverageResult {
 }
 
 const words: ShapeWords = {
-  slope: ["too far from the reference points", "too near to the reference points"],
-  ends: ["too wide", "too narrow or off the truth"],
+  shift: ["too far from the reference points", "too near to the reference points"],
+  spread: ["too wide", "too narrow or off the truth"],
   other: "of a wrong shape",
 };
 
@@ -39,7 +40,7 @@ const words: ShapeWords = {
  */
 export function tarp(
   rng: Rng,
-  { theta, samples, draws }: Pick<CalibrationTrials, "theta" | "samples" | "draws">,
+  { theta, samples, draws, failures }: PartsOfTrials<"theta" | "samples" | "draws">,
   { references, confidence = 0.99 }: TarpOptions = {},
 ): TarpResult {
   assert(
@@ -65,9 +66,11 @@ export function tarp(
   const [curve] = calibrationCurves([{ name: "random points", ranks }], draws, confidence);
   const shape = describeShape(rankShape(ranks, draws), words);
   const verdict = curveVerdict({
-    curves: [curve],
+    curve,
     pValue: curve.pValue,
     confidence,
+    trials: theta.rows,
+    failures,
     passed: "Balls around reference points hold the truth as often as they claim",
     failed: `The posteriors are ${shape}: balls that claim ${claim(curve)}; train on more simulations or with another estimator`,
   });
@@ -96,6 +99,6 @@ function distanceFrom(point: Float64Array, scale: Float64Array): (theta: Float64
 }
 
 function claim(curve: CalibrationCurve): string {
-  const k = farthest(curve);
-  return `${percent(curve.levels[k])} of a posterior hold the truth in ${percent(curve.observed[k])} of trials`;
+  const { level, share } = farthest(curve);
+  return `${level} of a posterior hold the truth in ${share} of trials`;
 }

@@ -55,6 +55,10 @@ export interface CalibrationCurve {
   readonly pValue: number;
 }
 
+/** Those parts of trials, and how many there might have been. */
+export type PartsOfTrials<K extends keyof CalibrationTrials> = Pick<CalibrationTrials, K> &
+  Partial<Pick<CalibrationTrials, "failures">>;
+
 /** How a diagnostic is judged. */
 export interface JudgeOptions {
   /** The chance that a calibrated posterior passes; 0.99 by default. */
