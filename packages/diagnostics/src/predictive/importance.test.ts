@@ -1,6 +1,7 @@
 import { multivariateNormal, normal } from "@retrodict/distributions";
 import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
+import type { Matrix } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { calibrationTrials } from "../calibration/calibration-trials.ts";
 import { simulationBasedCalibration } from "../calibration/simulation-based-calibration.ts";
@@ -54,7 +55,10 @@ describe("an importance check", () => {
 
 /** The posterior of theta ~ N(0, 1) given x = theta + N(0, 1): N(x / 2, 1 / 2). */
 const posteriorOf = (x: Float64Array) => {
-  const density = normal([x[0] / 2], [Math.sqrt(0.5)]);
+  const density = normal(
+    x.map((value) => value / 2),
+    x.map(() => Math.sqrt(0.5)),
+  );
   return {
     logDensity: density.logDensity,
     sample: async (rng: Parameters<typeof density.sample>[0], n: number) => ({
@@ -64,6 +68,8 @@ const posteriorOf = (x: Float64Array) => {
     }),
   };
 };
+
+const eight = (value: number) => new Float64Array(8).fill(value);
 
 describe("a posterior under another prior", () => {
   const from = normal([0], [1]);
@@ -81,6 +87,24 @@ describe("a posterior under another prior", () => {
     const density = posterior.logDensity!(at);
     const exact = normal([1.5], [Math.sqrt(0.5)]).logDensity(at);
     for (const i of [1, 2]) expect(density[i] - density[0]).toBeCloseTo(exact[i] - exact[0], 10);
+  });
+
+  test("is the closed form's in eight dimensions, seven standard deviations from the first draws", async () => {
+    // N(-0.5, 1/2) times N(1, 1/2) over N(0, 1): precision 3, mean (-1 + 2) / 3 in each dimension.
+    const change = {
+      from: normal(eight(0), eight(1)),
+      to: normal(eight(1), eight(Math.sqrt(0.5))),
+    };
+    const posterior = reweightedPosterior(posteriorOf(eight(-1)), change);
+    const { samples, diagnostics } = await posterior.sample(stream(6), 500);
+    expect(samples.rows).toBe(500);
+    expect(diagnostics.worth).toBeGreaterThan(1000);
+    const sum = (of: (value: number) => number) =>
+      samples.data.reduce((total, value) => total + of(value), 0);
+    // Five standard errors of 4000 numbers.
+    expect(Math.abs(sum((v) => v) / 4000 - 1 / 3)).toBeLessThan(5 * Math.sqrt(1 / 3 / 4000));
+    const variance = sum((v) => (v - 1 / 3) ** 2) / 4000;
+    expect(Math.abs(variance - 1 / 3)).toBeLessThan((5 / 3) * Math.sqrt(2 / 4000));
   });
 
   test("makes calibration local: truths drawn from that prior rank uniformly, and without it they do not", async () => {
@@ -101,14 +125,17 @@ describe("a posterior under another prior", () => {
     expect(await outcome(posteriorOf)).toBe("fail");
   });
 
-  test("gives no draws where the priors are worlds apart", async () => {
-    const far = { from, to: normal([9], [0.1]) };
-    const drawn = await reweightedPosterior(posteriorOf(Float64Array.of(0)), far).sample(
-      stream(4),
-      100,
-    );
+  test("gives no draws where the other prior has no mass", async () => {
+    const nowhere = {
+      ...from,
+      logDensity: ({ rows }: Matrix) => new Float64Array(rows).fill(-Infinity),
+    };
+    const drawn = await reweightedPosterior(posteriorOf(Float64Array.of(0)), {
+      from,
+      to: nowhere,
+    }).sample(stream(4), 100);
     expect(drawn.samples.rows).toBe(0);
-    expect(drawn.warnings[0]).toContain("too few for 100");
+    expect(drawn.warnings[0]).toContain("worth 0 draws under the other prior, too few for 100");
   });
 });
 

@@ -7,6 +7,7 @@
  */
 import { assert } from "@retrodict/check";
 import { gatherRows, stackRows } from "@retrodict/matrix";
+import type { Matrix } from "@retrodict/spec";
 import type { TestResult } from "@retrodict/stats";
 import type { Verdict } from "../types.ts";
 import {
@@ -51,21 +52,30 @@ export function misspecification(input: AmongSimulations): Misspecification {
     "expected an observation with a value for each feature, got one without; leave the feature out",
   );
   const whole = wholeRows(simulated);
-  const first = Uint32Array.from({ length: Math.min(whole.rows, MOST_ROWS) }, (_, i) => i);
-  assert(
-    first.length > 1,
-    "data",
-    "diagnostics",
-    "expected at least two simulations in which every feature has a value, got fewer; simulate more",
+  const rows = Math.min(whole.rows, MOST_ROWS);
+  const { discrepancy, distance } = amongRows(
+    observed,
+    gatherRows(
+      whole,
+      Uint32Array.from({ length: rows }, (_, i) => i),
+    ),
   );
-  const distances = pairDistances(whitened(stackRows(observed, gatherRows(whole, first))));
-  const discrepancy = resultOf(meanDiscrepancies(distances));
-  const distance = resultOf(neighbourDistances(distances));
   const features = rankFeatures(input);
   const least = Math.min(...features.map(({ adjusted }) => adjusted));
   const pValue = leastLikely(least, discrepancy.pValue, distance.pValue);
   const found = { features, discrepancy, distance, pValue };
-  return { ...found, verdict: verdictOf(found, first.length) };
+  return { ...found, verdict: verdictOf(found, rows) };
+}
+
+/** Nothing is found among fewer than two simulations. */
+function amongRows(observed: Matrix, simulated: Matrix) {
+  const nothing: TestResult = { statistic: Number.NaN, pValue: 1 };
+  if (simulated.rows < 2) return { discrepancy: nothing, distance: nothing };
+  const distances = pairDistances(whitened(stackRows(observed, simulated)));
+  return {
+    discrepancy: resultOf(meanDiscrepancies(distances)),
+    distance: resultOf(neighbourDistances(distances)),
+  };
 }
 
 const resultOf = (statistics: Float64Array): TestResult => ({

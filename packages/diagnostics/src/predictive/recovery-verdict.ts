@@ -1,6 +1,6 @@
 import type { Verdict } from "../types.ts";
 import { LEVEL, listed, pText } from "./level.ts";
-import type { ParameterRecovery } from "./recovery.ts";
+import type { Recovery } from "./recovery.ts";
 
 /** With fewer trials a coverage of 80 % could pass for one of 90 %. */
 const FEWEST_TRIALS = 60;
@@ -8,13 +8,12 @@ const FEWEST_TRIALS = 60;
 const LITTLE = 0.1;
 
 /** Whether intervals hold the truth as often as they should, and which parameters the data say little about. */
-export function recoveryVerdict(
-  parameters: readonly ParameterRecovery[],
-  nominal: number,
-): Verdict {
+export function recoveryVerdict({
+  parameters,
+  nominal,
+  pValue,
+}: Omit<Recovery, "verdict">): Verdict {
   const trials = parameters[0].trials.truth.length;
-  const smallest = Math.min(...parameters.map(({ coverageP }) => coverageP));
-  const pValue = Math.min(1, parameters.length * smallest);
   const claimed = `${percent(nominal)} intervals`;
   if (pValue <= LEVEL) {
     const wrong = parameters.filter(({ coverageP }) => parameters.length * coverageP <= LEVEL);

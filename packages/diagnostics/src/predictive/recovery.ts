@@ -10,6 +10,7 @@ import type { CalibrationTrials } from "../calibration/types.ts";
 import { localPValues, logFactorials } from "../calibration/local-p-values.ts";
 import type { Verdict } from "../types.ts";
 import { assertPaired } from "./assert-paired.ts";
+import { leastLikely } from "./level.ts";
 import { leftOut, recoverTrials, type TrialEstimates } from "./recover-trials.ts";
 import { recoveryVerdict } from "./recovery-verdict.ts";
 
@@ -17,6 +18,8 @@ export interface Recovery {
   readonly parameters: readonly ParameterRecovery[];
   /** Share of truths that intervals of exact posteriors hold: 0.9, or the nearest that so many draws allow. */
   readonly nominal: number;
+  /** The chance that intervals of exact posteriors come out as badly for any parameter. */
+  readonly pValue: number;
   readonly verdict: Verdict;
 }
 
@@ -75,7 +78,9 @@ export function recovery(
     const { held, ...rest } = estimates;
     return { name, ...rest, coverage: held / theta.rows, coverageP: pValues[held] };
   });
-  return { parameters: recovered, nominal, verdict: recoveryVerdict(recovered, nominal) };
+  const pValue = leastLikely(...recovered.map(({ coverageP }) => coverageP));
+  const found = { parameters: recovered, nominal, pValue };
+  return { ...found, verdict: recoveryVerdict(found) };
 }
 
 /** An interval between order statistics of draws that are exchangeable with the truth holds it exactly this often. */

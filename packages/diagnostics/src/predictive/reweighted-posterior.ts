@@ -1,17 +1,11 @@
 /**
- * The posterior under another prior than the one it was learned with: draws are weighted by prior over prior. With the
+ * The posterior under another prior than the one it was learned with: its density times prior over prior. With the
  * posterior at the observation as that prior, calibration looks where an inference in rounds claims to hold (Säilynoja,
  * Schmitt, Bürkner & Vehtari, "Posterior SBC: simulation-based calibration checking conditional on data", 2025).
  */
-import { gatherRows } from "@retrodict/matrix";
 import type { LogDensity, Matrix, Posterior, Rng, RunOptions } from "@retrodict/spec";
-import { logSumExp } from "@retrodict/stats";
 import type { TrialPosterior } from "../calibration/types.ts";
-
-/** Candidates for each draw: so many that few are taken twice. */
-const CANDIDATES = 20;
-/** Candidates must be worth this many draws for each that is taken. */
-const LEAST_WORTH = 2;
+import { adaptiveImportance } from "./adaptive-importance.ts";
 
 /** Densities that need not be normalised. */
 export interface PriorChange {
@@ -20,55 +14,46 @@ export interface PriorChange {
   readonly to: LogDensity;
 }
 
-/** That posterior, by sampling importance resampling; fewer draws than asked for where the priors differ too much. */
+/** Candidates for each draw. */
+const CANDIDATES = 8;
+
+/**
+ * That posterior, by importance sampling from Gaussians that close in on it. No draws, and a warning, where they do not
+ * get near it, as with several modes that differ between the priors.
+ */
 export function reweightedPosterior(
   posterior: Pick<Posterior, "sample" | "logDensity">,
   { from, to }: PriorChange,
 ): TrialPosterior {
-  const logWeights = (theta: Matrix): Float64Array => {
+  const change = (theta: Matrix): Float64Array => {
     const before = from.logDensity(theta);
     return to
       .logDensity(theta)
       .map((after, i) => (after === -Infinity ? after : after - before[i]));
   };
+  const logDensity = (theta: Matrix): Float64Array => {
+    const changed = change(theta);
+    return posterior.logDensity(theta).map((value, i) => value + changed[i]);
+  };
   return {
-    logDensity(theta) {
-      const change = logWeights(theta);
-      return posterior.logDensity(theta).map((value, i) => value + change[i]);
-    },
+    logDensity,
     async sample(rng: Rng, n: number, options?: RunOptions) {
-      const { samples, diagnostics, warnings } = await posterior.sample(
-        rng.fork("candidates"),
-        CANDIDATES * n,
-        options,
-      );
-      const log = logWeights(samples);
-      const total = logSumExp(log);
-      const weights = log.map((value) => Math.exp(value - total));
-      const worth = 1 / weights.reduce((sum, w) => sum + w * w, 0);
-      const enough = worth >= LEAST_WORTH * n;
-      const kept = enough ? systematic(rng.fork("resample"), weights, n) : new Uint32Array(0);
+      const first = await posterior.sample(rng.fork("candidates"), CANDIDATES * n, options);
+      const { samples, worth } = adaptiveImportance(rng.fork("importance"), n, {
+        theta: first.samples,
+        logWeights: change(first.samples),
+        target: { ...from, logDensity },
+      });
       return {
-        samples: gatherRows(samples, kept),
-        diagnostics: { ...diagnostics, worth },
-        warnings: enough
-          ? warnings
-          : [
-              `${samples.rows} draws are worth ${Math.floor(worth)} under the other prior, too few for ${n}`,
-            ],
+        samples,
+        diagnostics: { ...first.diagnostics, worth },
+        warnings:
+          samples.rows === n
+            ? first.warnings
+            : [
+                `the best of the candidates are worth ${Math.floor(worth)} draws under the other prior, too few for ${n}`,
+              ],
       };
     },
   };
-}
-
-/** Rows by their weights, each as often as its weight says but for rounding (systematic resampling). */
-function systematic(rng: Rng, weights: Float64Array, n: number): Uint32Array {
-  const rows = new Uint32Array(n);
-  const start = rng.uniform();
-  let [row, reached] = [0, weights[0]];
-  for (let k = 0; k < n; k++) {
-    while (reached < (k + start) / n && row < weights.length - 1) reached += weights[++row];
-    rows[k] = row;
-  }
-  return rows;
 }
