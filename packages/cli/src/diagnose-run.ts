@@ -5,17 +5,18 @@
 import {
   calibrationTrials,
   recovery,
+  type CalibrationCurve,
   type CalibrationTrials,
   type Recovery,
 } from "@retrodict/diagnostics";
 import { row } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
-import type { DiagnosticsRecord, RecoveryRecord } from "./diagnostics-file.ts";
+import type { CurveRecord, DiagnosticsRecord, RecoveryRecord } from "./diagnostics-file.ts";
 import { fail } from "./fail.ts";
 import { calibrationChecks, localCheck, observationChecks } from "./posterior-checks.ts";
 import { posteriorUnderTest, type PosteriorUnderTest } from "./posterior-under-test.ts";
 import type { RestoredRun } from "./restored-run.ts";
-import { finitePairs, simulateAgain } from "./simulate-again.ts";
+import { finitePairs, firstPairs, simulateAgain } from "./simulate-again.ts";
 
 export interface DiagnoseOptions {
   readonly trials: number;
@@ -27,7 +28,7 @@ export interface DiagnoseOptions {
   onProgress(phase: string, done: number, total: number): void;
 }
 
-/** Simulates, samples and checks. Throws an `aborted` error where `signal` comes before the end. */
+/** Simulates, samples and checks. What it throws or gives once `signal` has aborted means nothing. */
 export async function diagnoseRun(
   run: RestoredRun,
   options: DiagnoseOptions,
@@ -37,7 +38,7 @@ export async function diagnoseRun(
   const rng = stream(seed).fork("diagnose");
   const tested = posteriorUnderTest(run);
   const simulated = await simulateAgain(rng.fork("simulations"), run, options);
-  const pairs = finitePairs(simulated[tested.scope]);
+  const pairs = finitePairs(firstPairs(simulated[tested.scope], asked));
   if (pairs.x.rows < 2)
     fail(
       "numeric",
@@ -51,7 +52,6 @@ export async function diagnoseRun(
     signal: options.signal,
     onProgress: (done, total) => options.onProgress("posteriors", done, total),
   });
-  if (options.signal.aborted) fail("aborted", "interrupted; the run is as it was");
   const recovered = recovery(trials, {
     parameters,
     ...(tested.scope === "prior" && { prior: run.prior.sample(rng.fork("prior"), PRIOR_DRAWS) }),
@@ -68,8 +68,9 @@ export async function diagnoseRun(
     trials: { asked, used: trials.rows.length, failed: asked - trials.rows.length },
     draws,
     note: noteOf(run, tested, trials),
-    checks: [...calibration, local, ...observation.checks],
+    checks: [...calibration.checks, local, ...observation.checks],
     ranks: Array.from({ length: trials.ranks.rows }, (_, i) => Array.from(row(trials.ranks, i))),
+    coverage: calibration.curves.map(curveRecord),
     recovery: recovered.parameters.map(recoveryRecord),
     features: observation.features.map(({ name, tail, adjusted }) => ({ name, tail, adjusted })),
   };
@@ -93,6 +94,14 @@ function noteOf(
       : `The run learned in ${rounds} rounds, so its posterior holds near ${record.inference.observed.source} only and is judged there: ${rows.length} data sets were simulated with parameters from that posterior, and ${draws} draws made given each, weighted as if it were the prior.`;
   return [`${made}${lost}`, ...warnings].join(" ");
 }
+
+const curveRecord = ({ name, levels, observed, lower, upper }: CalibrationCurve): CurveRecord => ({
+  name,
+  levels: short(levels),
+  observed: short(observed),
+  lower: short(lower),
+  upper: short(upper),
+});
 
 function recoveryRecord({
   name,

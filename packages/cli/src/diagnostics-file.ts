@@ -22,6 +22,8 @@ export interface DiagnosticsRecord {
   readonly checks: readonly CheckRecord[];
   /** How many draws lie below the truth: a row for each trial, a column for each parameter. */
   readonly ranks: readonly (readonly number[])[];
+  /** Shares of truths in regions that claim each level, and between which they should lie. */
+  readonly coverage: readonly CurveRecord[];
   readonly recovery: readonly RecoveryRecord[];
   readonly features: readonly FeatureRecord[];
 }
@@ -31,6 +33,14 @@ export interface CheckRecord extends Verdict {
   /** What was checked, in a few words. */
   readonly title: string;
   readonly pValue: number;
+}
+
+export interface CurveRecord {
+  readonly name: string;
+  readonly levels: readonly number[];
+  readonly observed: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
 }
 
 /** One parameter over all trials: see `ParameterRecovery` of `@retrodict/diagnostics`. */
@@ -71,7 +81,7 @@ export function readDiagnosis(
   if (!existsSync(join(folder, runFiles.diagnostics))) return undefined;
   const source = `${name}/${runFiles.diagnostics}`;
   const record = parse(readText(join(folder, runFiles.diagnostics), source, "RUN"), source);
-  const { note, checks, ranks, draws, recovery } = record;
+  const { note, checks, ranks, draws, coverage, recovery } = record;
   return {
     note,
     checks,
@@ -80,8 +90,15 @@ export function readDiagnosis(
       draws,
       parameters,
     },
+    coverage: { curves: coverage },
     recovery: {
       parameters,
+      numbers: recovery.map((one) => ({
+        correlation: one.correlation ?? Number.NaN,
+        error: one.error ?? Number.NaN,
+        contraction: one.contraction ?? Number.NaN,
+        coverage: one.coverage,
+      })),
       estimates: recovery.map(({ truth, median, lower, upper }) => ({
         truth,
         estimate: median,

@@ -8,6 +8,7 @@ import {
   predictiveCheck,
   simulationBasedCalibration,
   tarp,
+  type CalibrationCurve,
   type CalibrationTrials,
   type FeatureRank,
   type Recovery,
@@ -29,11 +30,17 @@ export interface Evidence {
   readonly simulated: SimulatedAgain;
 }
 
+/** The checks, and the curves of coverage among them. */
+export interface CalibrationChecks {
+  readonly checks: readonly CheckRecord[];
+  readonly curves: readonly CalibrationCurve[];
+}
+
 /** Draws at the observation that the local test looks at. */
 const LOCAL_DRAWS = 1000;
 
 /** How often posteriors hold what they claim, over all trials. */
-export function calibrationChecks(rng: Rng, evidence: Evidence): readonly CheckRecord[] {
+export function calibrationChecks(rng: Rng, evidence: Evidence): CalibrationChecks {
   const { trials, tested, recovered, run } = evidence;
   const references = run.past && nearestReferences(run.past, trials.x);
   const ranks = simulationBasedCalibration(trials);
@@ -41,19 +48,17 @@ export function calibrationChecks(rng: Rng, evidence: Evidence): readonly CheckR
   const around = tarp(rng.fork("tarp"), trials, references && { references });
   const average =
     tested.scope === "prior" ? dataAveragedPosterior(rng.fork("average"), trials) : undefined;
-  return [
+  const checks = [
     checkOf("sbc", "Ranks of the true parameters", ranks),
     ...(coverage
       ? [checkOf("coverage", "Regions of highest density", { ...coverage.curve, ...coverage })]
       : []),
     checkOf("tarp", "Balls around reference points", { ...around.curve, ...around }),
     ...(average ? [checkOf("average", "Average over the data", average)] : []),
-    checkOf("recovery", "Recovery of parameters", { ...recovered, pValue: recoveryP(recovered) }),
+    checkOf("recovery", "Recovery of parameters", recovered),
   ];
+  return { checks, curves: [...(coverage ? [coverage.curve] : []), around.curve] };
 }
-
-const recoveryP = ({ parameters }: Recovery): number =>
-  Math.min(1, parameters.length * Math.min(...parameters.map(({ coverageP }) => coverageP)));
 
 /** Whether a classifier tells truths from draws at the observation. */
 export async function localCheck(
@@ -61,14 +66,23 @@ export async function localCheck(
   { trials, tested, run }: Evidence,
   { signal, onProgress }: DiagnoseOptions,
 ): Promise<CheckRecord> {
-  const { samples } = await tested
+  const title = "The posterior given this observation";
+  const { samples, warnings } = await tested
     .of(run.observed)
     .sample(rng.fork("draws"), LOCAL_DRAWS, { signal });
+  if (samples.rows === 0)
+    return {
+      name: "local",
+      title,
+      outcome: "unclear",
+      sentence: `It could not be sampled: ${warnings.join(" ")}`,
+      pValue: 1,
+    };
   const test = await localC2st(rng.fork("classifiers"), trials, {
     signal,
     onProgress: (done, total) => onProgress("classifiers", done, total),
   });
-  return checkOf("local", "The posterior given this observation", test.at(run.observed, samples));
+  return checkOf("local", title, test.at(run.observed, samples));
 }
 
 /** Where the observation lies among simulations. */

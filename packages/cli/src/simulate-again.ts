@@ -3,7 +3,6 @@ import { gatherRows, row } from "@retrodict/matrix";
 import { choice } from "@retrodict/random";
 import type { Matrix, Rng } from "@retrodict/spec";
 import type { DiagnoseOptions } from "./diagnose-run.ts";
-import { fail } from "./fail.ts";
 import type { RestoredRun } from "./restored-run.ts";
 import { withPool } from "./setup.ts";
 
@@ -14,19 +13,26 @@ export interface SimulatedAgain {
   readonly observation: TruthsAndData;
 }
 
-/** Simulates as many parameters of the prior and of the posterior; NaN where a simulation failed. */
+/** An observation is looked for among so many simulations, also where posteriors of fewer are to be sampled. */
+const SIMULATIONS = 500;
+
+/**
+ * Simulates with parameters from the prior, and with as many from the posterior if there are so many draws; NaN where a
+ * simulation failed.
+ */
 export async function simulateAgain(
   rng: Rng,
   { prior, samples, setup }: RestoredRun,
   { trials, signal, onProgress }: DiagnoseOptions,
 ): Promise<SimulatedAgain> {
-  const fromPosterior = Math.min(trials, samples.rows);
+  const simulations = Math.max(trials, SIMULATIONS);
+  const fromPosterior = Math.min(simulations, samples.rows);
   const rows = choice(rng.fork("draws"), samples.rows, fromPosterior);
   const thetas = {
-    prior: prior.sample(rng.fork("prior"), trials),
+    prior: prior.sample(rng.fork("prior"), simulations),
     posterior: gatherRows(samples, rows),
   };
-  const total = trials + fromPosterior;
+  const total = simulations + fromPosterior;
   return withPool(setup, "summary", async (pool) => {
     const simulate = async (label: "prior" | "posterior", before: number) => {
       const theta = thetas[label];
@@ -34,11 +40,19 @@ export async function simulateAgain(
         signal,
         onProgress: (done) => onProgress("simulate", before + done, total),
       });
-      if (signal.aborted) fail("aborted", "interrupted; the run is as it was");
       return { theta, x };
     };
-    return { prior: await simulate("prior", 0), observation: await simulate("posterior", trials) };
+    return {
+      prior: await simulate("prior", 0),
+      observation: await simulate("posterior", simulations),
+    };
   });
+}
+
+/** The first rows. */
+export function firstPairs({ theta, x }: TruthsAndData, count: number): TruthsAndData {
+  const rows = Array.from({ length: Math.min(count, x.rows) }, (_, i) => i);
+  return { theta: gatherRows(theta, rows), x: gatherRows(x, rows) };
 }
 
 /** The rows of which every value is finite. */

@@ -29,7 +29,8 @@ figcaption{font-size:.92rem;max-width:44rem;margin-top:.5rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.25rem;margin:.5rem 0;font-size:.94rem}
 dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .checks{list-style:none;margin:.5rem 0;padding:0;max-width:44rem}
-.checks span{display:inline-block;width:1.4rem;font-weight:700}
+.checks li{padding-left:1.4rem;text-indent:-1.4rem}
+.checks span{display:inline-block;width:1.4rem;text-indent:0;font-weight:700}
 .checks .pass{color:var(--good)}
 .checks .fail{color:var(--alert-line)}
 .checks .unclear{color:var(--muted)}

@@ -64,7 +64,7 @@ function cells(
 }
 
 /** A share in whole percent; what is not quite everything is not called 100 %. */
-function percent(share: number): string {
+export function percent(share: number): string {
   if (!Number.isFinite(share)) return "–";
   if (share > 0.99) return "&gt; 99 %";
   return `${Math.round(share * 100)} %`.replace("-", "−");

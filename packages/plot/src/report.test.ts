@@ -36,8 +36,17 @@ const run: RunReport = {
       draws: 3,
       parameters,
     },
+    coverage: {
+      curves: [{ name: "regions", levels: [0.5], observed: [0.4], lower: [0.1], upper: [0.9] }],
+    },
     recovery: {
       parameters,
+      numbers: parameters.map(() => ({
+        correlation: 0.951,
+        error: 0.3,
+        contraction: 0.9,
+        coverage: 0.92,
+      })),
       estimates: parameters.map(({ bounds: [low, high] }) => ({
         truth: [low, high],
         estimate: [high, high],
@@ -90,7 +99,7 @@ describe("a report", () => {
   const html = report(run);
 
   test("is one well-formed document with every figure, the same twice", () => {
-    expect(elements(body(html)).get("figure")).toBe(7);
+    expect(elements(body(html)).get("figure")).toBe(8);
     expect(report(run)).toBe(html);
     expect(html).not.toMatch(/NaN|Infinity|undefined/);
   });
@@ -154,6 +163,10 @@ describe("a report", () => {
       "|Is the posterior right?|2 trials &amp; no more.|✗|calibration|: Too narrow in τ &lt; 1.|✓|recovery|: Intervals hold the truth.|?|predictions|: Too few.|",
     );
     expect(cells(run)).toContain("|3 of 10 simulations failed.|Too narrow in τ &lt; 1.|");
+    expect(cells(run)).toContain("|0.951|0.300|90 %|92 %|");
+    expect(cells(run)).toContain(
+      "|Of 3 checks of the posterior 1 failed, 1 could not tell: calibration.|",
+    );
     expect(words(body(report({ ...run, diagnosis: undefined })))).not.toMatch(/Is the posterior/);
   });
 

@@ -8,7 +8,7 @@ import { marginalPlot } from "./marginal-plot.ts";
 import { element, escape } from "./markup.ts";
 import { pairPlot } from "./pair-plot.ts";
 import { predictiveSentence, predictiveTable } from "./predictive-check.ts";
-import { diagnosisSection, failures } from "./report-diagnosis.ts";
+import { diagnosisHeadline, diagnosisSection, failures } from "./report-diagnosis.ts";
 import { diagnosticsSection } from "./report-diagnostics.ts";
 import { captioned } from "./report-figure.ts";
 import { citationSection, recordSection } from "./report-record.ts";
@@ -31,6 +31,7 @@ export function report(run: RunReport): string {
     element("p", {}, escape(summary)),
     element("p", { class: "headline" }, headline(summaries, parameters)),
     statistics && element("p", { class: "headline" }, predictiveSentence(statistics)),
+    diagnosisHeadline(run.diagnosis),
     warningSection([...warnings, ...failures(run.diagnosis)]),
     element("h2", {}, "The posterior in numbers"),
     element("p", { class: "muted" }, numbersNote(samples.rows, prior)),

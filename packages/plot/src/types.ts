@@ -1,3 +1,4 @@
+import type { CalibrationPlotInput } from "./calibration-plot.ts";
 import type { Citation, FieldSpec, Matrix, ParameterSpec, TrainingHistory } from "@retrodict/spec";
 
 /** Posterior draws, one per row, with a specification per column. */
@@ -85,7 +86,20 @@ export interface Diagnosis {
   readonly note: string;
   readonly checks: readonly CheckResult[];
   readonly ranks?: RankPlotInput;
-  readonly recovery?: RecoveryPlotInput;
+  /** Shares of truths in regions that claim a share of the posterior. */
+  readonly coverage?: CalibrationPlotInput;
+  readonly recovery?: RecoveryPlotInput & { readonly numbers: readonly RecoveryNumbers[] };
+}
+
+/** How well one parameter is recovered over all simulated data sets; NaN where it cannot be said. */
+export interface RecoveryNumbers {
+  /** Of estimates and truths. */
+  readonly correlation: number;
+  /** Root mean square error over the prior's standard deviation. */
+  readonly error: number;
+  readonly contraction: number;
+  /** Share of intervals that hold the truth. */
+  readonly coverage: number;
 }
 
 export interface CheckResult {

@@ -11,7 +11,7 @@ import { printLine, type Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import { readRecord, readReport } from "../read-run.ts";
 import type { RunPlace } from "../restore-fit.ts";
-import { restoreRun } from "../restored-run.ts";
+import { restoreRun, type RestoredRun } from "../restored-run.ts";
 import { count, seed } from "../run-flags.ts";
 import { runFiles } from "../run-files.ts";
 
@@ -25,7 +25,7 @@ interface DiagnoseFlags {
 
 /** Where draws are cheap, and where each trial runs Markov chains, of whose draws one in ten is kept. */
 const usual = { trials: 500, draws: 499, oversample: 1 };
-const sampled = { trials: 100, draws: 99, oversample: 10 };
+const sampled = { trials: 200, draws: 99, oversample: 10 };
 
 /** `retrodict diagnose RUN`: whether the posterior of a finished run is right. */
 export function diagnoseCommand(program: Command, io: Io): void {
@@ -60,20 +60,35 @@ export function diagnoseCommand(program: Command, io: Io): void {
 
 async function diagnose(place: RunPlace, flags: DiagnoseFlags, io: Io): Promise<void> {
   const record = readRecord(place.folder, place.name);
-  const { algorithm = "snpe" } = record.configuration;
-  const { signal } = io;
-  const bar = progress(io);
   const run = await restoreRun(record, place, { workers: flags.workers, io });
-  const found = await diagnoseRun(run, {
-    ...(algorithms[algorithm].takesSampler ? sampled : usual),
-    ...flags,
-    signal,
-    onProgress: bar.show,
-  }).finally(bar.stop);
-  if (signal.aborted) fail("aborted", "interrupted; the run is as it was");
+  const found = await uninterrupted(io, () => diagnosed(run, flags, io));
   write(place, runFiles.diagnostics, formatDiagnostics(found));
   write(place, runFiles.report, report(readReport(place.folder, place.name)));
   printLine(io, flags.json ? jsonLine(place, found) : lines(place, found).join("\n"));
+}
+
+async function diagnosed(run: RestoredRun, flags: DiagnoseFlags, io: Io) {
+  const { algorithm = "snpe" } = run.record.configuration;
+  const bar = progress(io);
+  return diagnoseRun(run, {
+    ...(algorithms[algorithm].takesSampler ? sampled : usual),
+    ...flags,
+    signal: io.signal,
+    onProgress: bar.show,
+  }).finally(bar.stop);
+}
+
+const interrupted = (): never => fail("aborted", "interrupted; the run is as it was");
+
+/** Whatever comes of work that was interrupted, an error or half a result, is an interruption. */
+async function uninterrupted<T>({ signal }: Io, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    return signal.aborted ? interrupted() : result;
+  } catch (error) {
+    if (signal.aborted) return interrupted();
+    throw error;
+  }
 }
 
 /** Replaces a file of the run in one step. */
