@@ -2,8 +2,8 @@
 
 sbi_posterior.py FOLDER: FOLDER/problem.json names the algorithm (npe, nle or nre) and its network, and holds seed, draws,
 the prior as data, observed (one row each) and dims, the columns of theta and x; FOLDER/theta.f64 and x.f64 are the
-simulations, float64, row by row. Writes FOLDER/draws-I.f64 for each observation I and prints what it took, in seconds of
-processor time, as one line of JSON. Settings are sbi's own; likelihoods and ratios are sampled as the benchmark's
+simulations, float64, row by row. Writes FOLDER/draws-I.f64 for each observation I and FOLDER/reply.json: what it took, in
+seconds of processor time, and how training went. Settings are sbi's own; likelihoods and ratios are sampled as the benchmark's
 publication did, by slices of 100 chains with a thinning of 10.
 """
 
@@ -82,17 +82,14 @@ def main(folder):
         draws, seconds = timed(draw)
         draws.numpy().astype(np.float64).tofile(folder / f"draws-{i}.f64")
         sample.append(seconds)
-    print(
-        json.dumps(
-            dict(
-                versions=f"sbi {__version__}, torch {torch.__version__}",
-                train=train,
-                epochs=summary["epochs_trained"][-1],
-                loss=float(summary["best_validation_loss"][-1]),
-                sample=sample,
-            )
-        )
+    reply = dict(
+        versions=f"sbi {__version__}, torch {torch.__version__}",
+        train=train,
+        epochs=summary["epochs_trained"][-1],
+        loss=float(summary["best_validation_loss"][-1]),
+        sample=sample,
     )
+    (folder / "reply.json").write_text(json.dumps(reply))
 
 
 main(Path(sys.argv[1]))

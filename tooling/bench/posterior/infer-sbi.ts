@@ -17,7 +17,7 @@ import type { Job, SbiAlgorithm } from "./types.ts";
 
 const script = fileURLToPath(new URL("../peers/sbi_posterior.py", import.meta.url));
 
-/** What the script prints last. */
+/** What the script says of its run. */
 interface Reply {
   readonly versions: string;
   readonly train: number;
@@ -56,9 +56,9 @@ export async function inferSbi(job: Job, { sbi }: SbiAlgorithm, python: string):
     await writeFile(join(folder, "theta.f64"), theta.data);
     await writeFile(join(folder, "x.f64"), x.data);
     // Away from the sources, as sbi leaves logs behind.
-    const { stdout } = await promisify(execFile)(python, ["-B", script, folder], { cwd: folder });
+    await promisify(execFile)(python, ["-B", script, folder], { cwd: folder });
     return {
-      reply: JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Reply,
+      reply: JSON.parse(await readFile(join(folder, "reply.json"), "utf8")) as Reply,
       draws: await Promise.all(
         observed.map((_, i) => readMatrix(join(folder, `draws-${i}.f64`), theta.cols)),
       ),

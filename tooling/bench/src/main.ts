@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { RetrodictError } from "@retrodict/check";
+import { posteriorDocument } from "../posterior/document.ts";
 import { posterior } from "../posterior/posterior.ts";
 import { infer } from "./infer.ts";
 import { logDensity } from "./log-density.ts";
@@ -27,6 +28,7 @@ const BENCHMARKS = {
   "posterior-draws": posteriorDraws,
   peers,
   posterior,
+  "posterior-document": posteriorDocument,
 } as unknown as Readonly<Record<string, Benchmark>>;
 
 await main(process.argv.slice(2));
@@ -88,7 +90,7 @@ function usage(): string {
     const flags = Object.entries(defaults).map(([key, value]) =>
       typeof value === "boolean" ? `--${key}` : `--${key} ${value}`,
     );
-    return `  ${name.padEnd(15)} ${summary}\n  ${"".padEnd(15)} ${flags.join(" ")}\n`;
+    return `  ${name.padEnd(18)} ${summary}\n  ${"".padEnd(18)} ${flags.join(" ")}\n`;
   });
   return `pnpm bench NAME [--FLAG VALUE …] [--json]\n\n${lines.join("\n")}`;
 }
