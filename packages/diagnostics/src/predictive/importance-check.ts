@@ -7,9 +7,10 @@ import { assert, assertLength, assertMatrix } from "@retrodict/check";
 import { columnMeans, columnStds, matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import { normalCdf, paretoSmoothed } from "@retrodict/stats";
+import { formatPValue } from "../calibration/curve-words.ts";
 import type { Verdict } from "../types.ts";
 import { assertPaired } from "./assert-paired.ts";
-import { LEVEL, listed, pText } from "./level.ts";
+import { LEVEL, listed } from "./level.ts";
 
 export interface ImportanceCheck {
   /** Shape of the weights' tail: up to 0.7 the corrected moments can be trusted; `-Infinity` without a tail. */
@@ -102,7 +103,7 @@ function verdictOf(k: number, ess: number, parameters: readonly CorrectedMoments
     const pValue = Math.min(1, parameters.length * Math.min(...shifted.map((one) => one.shiftP)));
     return {
       outcome: "fail",
-      sentence: `Weights move the posterior mean of ${listed(shifted.map(({ name }) => name))} by more than a tenth of a standard deviation (${pText(pValue)}); they can be trusted (k = ${k.toFixed(2)}), so use the weighted draws.`,
+      sentence: `Weights move the posterior mean of ${listed(shifted.map(({ name }) => name))} by more than a tenth of a standard deviation (${formatPValue(pValue)}); they can be trusted (k = ${k.toFixed(2)}), so use the weighted draws.`,
     };
   }
   return {

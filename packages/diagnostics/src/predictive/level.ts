@@ -8,10 +8,6 @@ export const leastLikely = (...probabilities: readonly number[]): number =>
 /** How many simulations it takes before the most extreme rank of `findings` is below the level. */
 export const fewestRows = (findings: number): number => Math.ceil(findings / LEVEL) - 1;
 
-/** `"p = 0.031"`, `"p < 0.001"`. */
-export const pText = (p: number): string =>
-  p < 0.001 ? "p < 0.001" : `p = ${Number(p.toPrecision(2))}`;
-
 /** `"a, b and c"`, the first few of many. */
 export function listed(names: readonly string[], most = 5): string {
   if (names.length > most)

@@ -9,6 +9,7 @@ import { assert } from "@retrodict/check";
 import { gatherRows, stackRows } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import type { TestResult } from "@retrodict/stats";
+import { formatPValue } from "../calibration/curve-words.ts";
 import type { Verdict } from "../types.ts";
 import {
   checked,
@@ -17,7 +18,7 @@ import {
   type AmongSimulations,
   type FeatureRank,
 } from "./feature-ranks.ts";
-import { fewestRows, leastLikely, LEVEL, listed, pText } from "./level.ts";
+import { fewestRows, leastLikely, LEVEL, listed } from "./level.ts";
 import { meanDiscrepancies, neighbourDistances, pairDistances } from "./pair-distances.ts";
 import { exceedance } from "./rank-probability.ts";
 import { whitened } from "./whitened.ts";
@@ -93,7 +94,7 @@ function verdictOf(
       out.length === 0 ? "in how its features go together" : listed(out.map(({ name }) => name));
     return {
       outcome: "fail",
-      sentence: `The observation is unlike the simulations from the prior (${pText(pValue)}), most of all ${where}: the posterior is an extrapolation. Check the data and their units, widen the prior, or revise the model.`,
+      sentence: `The observation is unlike the simulations from the prior (${formatPValue(pValue)}), most of all ${where}: the posterior is an extrapolation. Check the data and their units, widen the prior, or revise the model.`,
     };
   }
   const fewest = fewestRows(FINDINGS);
@@ -104,6 +105,6 @@ function verdictOf(
       }
     : {
         outcome: "pass",
-        sentence: `The observation lies among ${simulations} simulations from the prior (${pText(pValue)}).`,
+        sentence: `The observation lies among ${simulations} simulations from the prior (${formatPValue(pValue)}).`,
       };
 }

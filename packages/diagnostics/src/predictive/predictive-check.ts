@@ -4,6 +4,7 @@
  * (Meng 1994): false alarms are rarer than stated, and a failure counts the more.
  */
 import { stackRows } from "@retrodict/matrix";
+import { formatPValue } from "../calibration/curve-words.ts";
 import type { Verdict } from "../types.ts";
 import {
   checked,
@@ -12,7 +13,7 @@ import {
   type AmongSimulations,
   type FeatureRank,
 } from "./feature-ranks.ts";
-import { fewestRows, leastLikely, LEVEL, listed, pText } from "./level.ts";
+import { fewestRows, leastLikely, LEVEL, listed } from "./level.ts";
 import { exceedance } from "./rank-probability.ts";
 import { whitened } from "./whitened.ts";
 
@@ -65,13 +66,13 @@ function verdictOf(
     const names = listed(beyond.map(described));
     return {
       outcome: "fail",
-      sentence: `With parameters from the posterior the model does not do what was observed: ${names} (${pText(pValue)}). Either the posterior is wrong, which calibration tells, or the model cannot; then revise it, or infer without what it need not reproduce.`,
+      sentence: `With parameters from the posterior the model does not do what was observed: ${names} (${formatPValue(pValue)}). Either the posterior is wrong, which calibration tells, or the model cannot; then revise it, or infer without what it need not reproduce.`,
     };
   }
   if (pValue <= LEVEL)
     return {
       outcome: "fail",
-      sentence: `Each observed feature is predicted, but not all of them together (${pText(pValue)}): the observation combines them as no prediction does. Either the posterior is wrong, which calibration tells, or the model lacks what ties them.`,
+      sentence: `Each observed feature is predicted, but not all of them together (${formatPValue(pValue)}): the observation combines them as no prediction does. Either the posterior is wrong, which calibration tells, or the model lacks what ties them.`,
     };
   const fewest = fewestRows(FINDINGS);
   if (predictions < fewest)
@@ -82,7 +83,7 @@ function verdictOf(
   const together = Number.isNaN(joint) ? "" : " one by one and together";
   return {
     outcome: "pass",
-    sentence: `With parameters from the posterior the model does what was observed: ${features.length === 1 ? "the feature lies" : `all ${features.length} features lie`} among ${predictions} predictions${together} (${pText(pValue)}).`,
+    sentence: `With parameters from the posterior the model does what was observed: ${features.length === 1 ? "the feature lies" : `all ${features.length} features lie`} among ${predictions} predictions${together} (${formatPValue(pValue)}).`,
   };
 }
 

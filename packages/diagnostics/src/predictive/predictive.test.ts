@@ -67,7 +67,7 @@ describe("a predictive check", () => {
       simulated,
     });
     expect(verdict.outcome).toBe("fail");
-    expect(verdict.sentence).toContain("latency lies above the predictions (p = 0.004)");
+    expect(verdict.sentence).toContain("latency lies above the predictions (p = 0.0040)");
     expect(verdict.sentence).not.toMatch(/rate|count/);
     expect(found.map(({ adjusted }) => adjusted <= 1 / 501)).toEqual([false, true, false]);
     expect(found[1]).toMatchObject({ tail: 2 / 501, side: "above", missing: 0 });

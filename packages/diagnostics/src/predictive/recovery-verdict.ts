@@ -1,5 +1,6 @@
+import { formatPValue } from "../calibration/curve-words.ts";
 import type { Verdict } from "../types.ts";
-import { LEVEL, listed, pText } from "./level.ts";
+import { LEVEL, listed } from "./level.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** With fewer trials a coverage of 80 % could pass for one of 90 %. */
@@ -21,11 +22,11 @@ export function recoveryVerdict({
     const narrow = wrong.every(({ coverage }) => coverage < nominal);
     return {
       outcome: "fail",
-      sentence: `The ${claimed} hold the truth of ${found} of ${trials} trials (${pText(pValue)}): ${narrow ? "they are too narrow or in the wrong place" : "they are not what they claim"}; train on more simulations or with another estimator.`,
+      sentence: `The ${claimed} hold the truth of ${found} of ${trials} trials (${formatPValue(pValue)}): ${narrow ? "they are too narrow or in the wrong place" : "they are not what they claim"}; train on more simulations or with another estimator.`,
     };
   }
   const range = parameters.map(({ coverage }) => coverage);
-  const held = `The ${claimed} hold the truth in ${between(Math.min(...range), Math.max(...range))} of ${trials} trials (${pText(pValue)})`;
+  const held = `The ${claimed} hold the truth in ${between(Math.min(...range), Math.max(...range))} of ${trials} trials (${formatPValue(pValue)})`;
   if (trials < FEWEST_TRIALS)
     return { outcome: "unclear", sentence: `${held}, which are too few to tell; make more.` };
   const unknown = parameters.filter(({ contraction }) => contraction < LITTLE);

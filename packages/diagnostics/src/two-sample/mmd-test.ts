@@ -2,7 +2,8 @@ import { assertCount } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { choice } from "@retrodict/random";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { LEVEL, pText } from "../predictive/level.ts";
+import { formatPValue } from "../calibration/curve-words.ts";
+import { LEVEL } from "../predictive/level.ts";
 import type { Verdict } from "../types.ts";
 import { refuseIfAborted } from "./aborted.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
@@ -83,7 +84,7 @@ function splits(m: number, n: number): number {
 }
 
 function judge(pValue: number, outcomes: number): Verdict {
-  const p = pText(pValue);
+  const p = formatPValue(pValue);
   if (pValue <= LEVEL) {
     const sentence = `The samples differ by more than random exchanges of their points explain (${p}): compare their marginals and pairs to see where.`;
     return { outcome: "fail", sentence };
