@@ -110,7 +110,7 @@ describe("a wrong posterior is told, and how it is wrong", () => {
     ["of heavy tails", laplace, { sbc: /theta1 is .*theta2 is/, coverage: /too / }],
   ];
   test.each(table)("%s", async (_, fault, expected) => {
-    const trials = await gaussianTrials(stream("wrong"), fault, { pairs: 1000 });
+    const trials = await gaussianTrials(stream("wrong"), fault, { pairs: 600 });
     for (const [name, words] of Object.entries(expected)) {
       const { outcome, sentence } = instruments[name as keyof Expected](trials);
       expect([name, outcome]).toEqual([name, "fail"]);

@@ -11,7 +11,7 @@ const options = { confidence: 0.95, classifier: small };
 type Make = ReturnType<typeof gaussianPosterior>;
 
 async function judge(rng: Rng, make: Make, xs: readonly number[]): Promise<LocalC2stResult[]> {
-  const trials = await calibrationTrials(rng.fork("trials"), make, gaussianPairs(rng, 1000, 1), {
+  const trials = await calibrationTrials(rng.fork("trials"), make, gaussianPairs(rng, 500, 1), {
     draws: 1,
   });
   const test = await localC2st(rng.fork("test"), trials, options);
