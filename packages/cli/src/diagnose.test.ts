@@ -189,6 +189,14 @@ describe("diagnose", () => {
     expect(stderr).toMatch(message);
   });
 
+  test("refuses a single draw", async () => {
+    const { code, stderr } = await command(cwd, ["diagnose", "run", "--draws", "1"]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "retrodict: --draws: expected a whole number of at least 2, got 1; raise it\n",
+    });
+  });
+
   test("report refuses diagnostics that are none", async () => {
     const folder = join(cwd, "odd");
     cpSync(join(cwd, "run"), folder, { recursive: true });

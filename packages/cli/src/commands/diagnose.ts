@@ -8,6 +8,7 @@ import { diagnoseRun } from "../diagnose-run.ts";
 import { formatDiagnostics, type DiagnosticsRecord } from "../diagnostics-file.ts";
 import { fail, systemReason } from "../fail.ts";
 import { printLine, type Io } from "../io.ts";
+import { parseCount } from "../numbers.ts";
 import { progress } from "../progress.ts";
 import { readRecord, readReport } from "../read-run.ts";
 import type { RunPlace } from "../restore-fit.ts";
@@ -27,6 +28,9 @@ interface DiagnoseFlags {
 const usual = { trials: 500, draws: 499, oversample: 1 };
 const sampled = { trials: 200, draws: 99, oversample: 10 };
 
+/** One trial or draw has no spread. */
+const several = (flag: string) => (text: string) => parseCount(flag, text, 2);
+
 /** `retrodict diagnose RUN`: whether the posterior of a finished run is right. */
 export function diagnoseCommand(program: Command, io: Io): void {
   program
@@ -38,12 +42,12 @@ export function diagnoseCommand(program: Command, io: Io): void {
     .option(
       "--trials <n>",
       `data sets to simulate and infer from (default: ${usual.trials}, or ${sampled.trials} where a sampler draws)`,
-      count("--trials"),
+      several("--trials"),
     )
     .option(
       "--draws <n>",
       `posterior draws given each (default: ${usual.draws}, or ${sampled.draws} where a sampler draws)`,
-      count("--draws"),
+      several("--draws"),
     )
     .option("--seed <n>", "the same seed gives the same result", seed, 1)
     .option(
