@@ -4,6 +4,7 @@ import { below } from "./below.ts";
 import { choice, permutation } from "./choice.ts";
 import { fillNormal, fillUniform } from "./fill.ts";
 import { stream } from "./stream.ts";
+import { systematicChoice } from "./systematic-choice.ts";
 
 /** Chi-square of counts against equal probabilities: mean `bins − 1`, variance `2 (bins − 1)`. */
 function chiSquare(counts: ArrayLike<number>, total: number): number {
@@ -79,4 +80,15 @@ test("fills draw in order", () => {
   fillUniform(stream(8), out);
   const other = stream(8);
   expect([...out]).toEqual(Array.from(out, () => other.uniform()));
+});
+
+test("a systematic choice takes every index as often as its weight says, but for one", () => {
+  const weights = Float64Array.of(0.05, 0.5, 0, 0.3, 0.15);
+  for (let seed = 0; seed < 50; seed++) {
+    const rows = systematicChoice(stream(seed), weights, 17);
+    weights.forEach((weight, i) => {
+      const times = rows.filter((r) => r === i).length;
+      expect(Math.abs(times - 17 * weight)).toBeLessThan(1);
+    });
+  }
 });

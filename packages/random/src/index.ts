@@ -5,3 +5,4 @@ export { fillNormal, fillUniform } from "./fill.ts";
 export { gamma } from "./gamma.ts";
 export { numpyLegacy } from "./numpy-legacy.ts";
 export { restoreStream, stream } from "./stream.ts";
+export { systematicChoice } from "./systematic-choice.ts";

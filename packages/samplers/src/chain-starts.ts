@@ -1,6 +1,7 @@
 import { covariance, gatherRows, matrix } from "@retrodict/matrix";
+import { systematicChoice } from "@retrodict/random";
 import type { Matrix, Rng } from "@retrodict/spec";
-import { normalizedWeights, resampledRows, type StartPool } from "./start-pool.ts";
+import { normalizedWeights, type StartPool } from "./start-pool.ts";
 import type { Unconstrained } from "./unconstrained.ts";
 
 /** Where chains begin, in unconstrained space, and a first guess of the target's covariance there. */
@@ -22,8 +23,8 @@ export function chainStarts(
 ): ChainStarts {
   const z = target.fromTheta(pool.theta);
   const weights = normalizedWeights(pool.logWeights);
-  const positions = gatherRows(z, resampledRows(rng.fork("starts"), weights, chains));
-  const typical = gatherRows(z, resampledRows(rng.fork("scale"), weights, REPRESENTATIVES));
+  const positions = gatherRows(z, systematicChoice(rng.fork("starts"), weights, chains));
+  const typical = gatherRows(z, systematicChoice(rng.fork("scale"), weights, REPRESENTATIVES));
   const [own, wide] = [covariance(typical), z.rows > 1 ? covariance(z) : covariance(typical)];
   const data = own.data.map((value, at) => {
     const onDiagonal = at % (own.cols + 1) === 0;

@@ -5,7 +5,6 @@ import type { LogDensity } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { chainDraws } from "./chain-draws.ts";
 import { rejection } from "./index.ts";
-import { resampledRows } from "./start-pool.ts";
 import { respaced } from "./temperature-ladder.ts";
 
 describe("the bound of rejection", () => {
@@ -85,15 +84,4 @@ test("powers are respaced so that rejections are equal where they add up linearl
   const same = respaced(Float64Array.of(0, 0.2, 0.6, 1), Float64Array.of(0.3, 0.3, 0.3));
   [0, 0.2, 0.6, 1].forEach((power, k) => expect(same[k]).toBeCloseTo(power, 12));
   expect([...respaced(Float64Array.of(0, 0.5, 1), Float64Array.of(0, 0))]).toEqual([0, 0.5, 1]);
-});
-
-test("resampling takes every row as often as its weight says, but for one", () => {
-  const weights = Float64Array.of(0.05, 0.5, 0, 0.3, 0.15);
-  for (let seed = 0; seed < 50; seed++) {
-    const rows = resampledRows(stream(seed), weights, 17);
-    weights.forEach((weight, i) => {
-      const times = rows.filter((r) => r === i).length;
-      expect(Math.abs(times - 17 * weight)).toBeLessThan(1);
-    });
-  }
 });

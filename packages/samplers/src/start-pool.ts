@@ -60,18 +60,3 @@ export function normalizedWeights(logWeights: Float64Array): Float64Array {
   const total = weights.reduce((sum, w) => sum + w, 0);
   return weights.map((w) => w / total);
 }
-
-/** `n` rows by weight, each at most once more or less often than its weight says (systematic resampling, Kitagawa 1996), shuffled by nothing. */
-export function resampledRows(rng: Rng, weights: Float64Array, n: number): Uint32Array {
-  const rows = new Uint32Array(n);
-  const offset = rng.uniform();
-  let cumulative = 0;
-  let next = 0;
-  for (let i = 0; i < weights.length && next < n; i++) {
-    cumulative += weights[i];
-    while (next < n && (next + offset) / n < cumulative) rows[next++] = i;
-  }
-  // Rounding may leave the last ones over.
-  rows.fill(weights.length - 1, next);
-  return rows;
-}

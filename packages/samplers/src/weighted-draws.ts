@@ -1,8 +1,7 @@
 import { gatherRows } from "@retrodict/matrix";
-import { permutation } from "@retrodict/random";
+import { permutation, systematicChoice } from "@retrodict/random";
 import type { Draws, Matrix, Rng } from "@retrodict/spec";
 import { paretoSmoothed } from "@retrodict/stats";
-import { resampledRows } from "./start-pool.ts";
 
 export interface WeightedDrawsOptions {
   /** Draws asked for. */
@@ -29,7 +28,7 @@ export function weightedDraws(
   { n, drawn, remedies }: WeightedDrawsOptions,
 ): Draws {
   const { k, ess, logWeights: smoothed } = paretoSmoothed(logWeights);
-  const rows = resampledRows(rng.fork("resample"), smoothed.map(Math.exp), n);
+  const rows = systematicChoice(rng.fork("resample"), smoothed.map(Math.exp), n);
   const order = n === 0 ? [] : permutation(rng.fork("order"), n);
   return {
     samples: gatherRows(

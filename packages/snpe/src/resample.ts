@@ -4,7 +4,9 @@
  */
 import { gatherRows, matrix, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
+import { systematicChoice } from "@retrodict/random";
 import type { Distribution, Matrix, Rng, RunOptions } from "@retrodict/spec";
+import { logSumExp } from "@retrodict/stats";
 
 export interface Resampled {
   readonly samples: Matrix;
@@ -57,7 +59,7 @@ export async function resample(
     onProgress?.(Math.min(Math.floor(worth.ess()), n), n);
     await pace();
   }
-  const rows = systematic(rng.fork("choice"), n, logWeights);
+  const rows = byWeight(rng.fork("choice"), n, logWeights);
   return { samples: gatherRows(stackRows(...parts), rows), drawn, ess: worth.ess() };
 }
 
@@ -82,17 +84,13 @@ function running() {
   };
 }
 
-/** `n` indices, in proportion to the weights, from one uniform number: equal steps through their sum. */
-function systematic(rng: Rng, n: number, logWeights: readonly number[]): Uint32Array {
+/** `n` of these, in proportion to their weights; none where there are none. */
+function byWeight(rng: Rng, n: number, logWeights: readonly number[]): Uint32Array {
   if (logWeights.length === 0) return new Uint32Array(0);
-  const largest = logWeights.reduce((a, b) => Math.max(a, b));
-  const weights = logWeights.map((log) => Math.exp(log - largest));
-  const step = weights.reduce((a, b) => a + b) / n;
-  const start = rng.uniform();
-  let at = 0;
-  let below = weights[0];
-  return Uint32Array.from({ length: n }, (_, i) => {
-    while (below < (start + i) * step && at < weights.length - 1) below += weights[++at];
-    return at;
-  });
+  const total = logSumExp(Float64Array.from(logWeights));
+  return systematicChoice(
+    rng,
+    Float64Array.from(logWeights, (log) => Math.exp(log - total)),
+    n,
+  );
 }

@@ -5,6 +5,7 @@
  */
 import { gaussianMixture, soften } from "@retrodict/distributions";
 import { fromRows, gatherRows, matrix } from "@retrodict/matrix";
+import { systematicChoice } from "@retrodict/random";
 import type { LogDensity, Matrix, Rng } from "@retrodict/spec";
 import { logSumExp } from "@retrodict/stats";
 
@@ -35,7 +36,7 @@ export function adaptiveImportance(
   for (let round = 0; ; round++) {
     const { weights, worth } = normalized(candidates.logWeights);
     if (worth >= LEAST_WORTH * n) {
-      const rows = systematic(rng.fork("resample"), weights, n);
+      const rows = systematicChoice(rng.fork("resample"), weights, n);
       return { samples: gatherRows(candidates.theta, rows), worth };
     }
     const proposal = proposalFrom(space.forward(candidates.theta), candidates.logWeights);
@@ -101,16 +102,4 @@ function normalized(logWeights: Float64Array) {
   const weights = known.map((value) => (total === -Infinity ? 0 : Math.exp(value - total)));
   const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
   return { weights, worth: squares === 0 ? 0 : 1 / squares };
-}
-
-/** Rows by their weights, each as often as its weight says but for rounding (systematic resampling). */
-function systematic(rng: Rng, weights: Float64Array, n: number): Uint32Array {
-  const rows = new Uint32Array(n);
-  const start = rng.uniform();
-  let [row, reached] = [0, weights[0]];
-  for (let k = 0; k < n; k++) {
-    while (reached < (k + start) / n && row < weights.length - 1) reached += weights[++row];
-    rows[k] = row;
-  }
-  return rows;
 }
