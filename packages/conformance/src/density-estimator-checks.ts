@@ -2,6 +2,7 @@ import { column, matrix, row } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { ConditionalDensityEstimator, Distribution, EstimatorShape } from "@retrodict/spec";
 import { kolmogorovSmirnov } from "@retrodict/stats";
+import { check } from "./check.ts";
 import { estimatorChecks } from "./estimator-checks.ts";
 import { expectClose, expectSame, expectTrue } from "./expect.ts";
 import { problem } from "./problem.ts";
@@ -106,8 +107,4 @@ function cumulativeShares(
     const cell = Math.floor(place);
     return Math.min(1, below[cell] + (place - cell) * (below[cell + 1] - below[cell]));
   });
-}
-
-function check(name: string, run: () => void): Check {
-  return { name, run };
 }

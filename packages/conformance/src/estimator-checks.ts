@@ -1,6 +1,7 @@
 import { gatherRows } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
 import type { ConditionalEstimator, EstimatorShape } from "@retrodict/spec";
+import { check } from "./check.ts";
 import { expectClose, expectSame, expectTrue } from "./expect.ts";
 import { checkGradient } from "./gradient-check.ts";
 import { problem } from "./problem.ts";
@@ -126,8 +127,4 @@ function checkSession(estimator: ConditionalEstimator): void {
     if (Math.abs(g) < 1e-4) return;
     expectClose([stepped[i] - params[i]], [-learningRate * Math.sign(g)], 1e-5, `step ${i}`);
   });
-}
-
-function check(name: string, run: () => void): Check {
-  return { name, run };
 }
