@@ -1,7 +1,8 @@
 import { assertRange } from "@retrodict/check";
 import type { Simulator } from "@retrodict/spec";
+import { featureLength } from "@retrodict/summary";
 import { bridge } from "./bridge.ts";
-import { externalSimulator, outputLength } from "./external-simulator.ts";
+import { externalSimulator } from "./external-simulator.ts";
 import { maxReplyBytes } from "./protocol.ts";
 import type { ExternalProgramOptions } from "./types.ts";
 
@@ -18,7 +19,7 @@ export function externalProgram<P extends string = string, O extends string = st
 ): Simulator<P, O> {
   const { info, options, command, args, cwd, env, timeoutSeconds } = settings;
   assertRange(timeoutSeconds, 0.001, 1e6, "timeoutSeconds", "external");
-  const length = outputLength(info);
+  const length = featureLength(info.outputs);
   const ask = bridge({
     helper: "program-worker",
     settings: {

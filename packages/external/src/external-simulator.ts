@@ -1,6 +1,7 @@
 /** A simulator that has each row worked out elsewhere and blocks its thread meanwhile. */
 import { RetrodictError, assertLength } from "@retrodict/check";
 import type { Options, Rng, Simulator, SimulatorInfo } from "@retrodict/spec";
+import { featureLength } from "@retrodict/summary";
 import type { Ask } from "./bridge.ts";
 import { requestWriter, type Reply } from "./protocol.ts";
 
@@ -22,7 +23,7 @@ export function externalSimulator<P extends string, O extends string>({
   ask,
   subject,
 }: ExternalSimulatorOptions<P, O>): Simulator<P, O> {
-  const length = outputLength(info);
+  const length = featureLength(info.outputs);
   const names = info.parameters.map(({ name }) => name);
   const request = requestWriter(names, options);
   let id = 0;
@@ -61,10 +62,6 @@ export function externalSimulator<P extends string, O extends string>({
     },
   });
 }
-
-/** Values in one flat output row. */
-export const outputLength = ({ outputs }: SimulatorInfo): number =>
-  outputs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 
 const refused = (subject: string, { got, remedy }: Reply & { readonly kind: "refused" }) =>
   new RetrodictError("argument", "external", `expected ${subject} to start, got ${got}; ${remedy}`);

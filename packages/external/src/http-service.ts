@@ -1,7 +1,8 @@
 import { assert, assertRange } from "@retrodict/check";
 import type { Simulator } from "@retrodict/spec";
+import { featureLength } from "@retrodict/summary";
 import { bridge } from "./bridge.ts";
-import { externalSimulator, outputLength } from "./external-simulator.ts";
+import { externalSimulator } from "./external-simulator.ts";
 import { maxReplyBytes } from "./protocol.ts";
 import type { HttpServiceOptions } from "./types.ts";
 
@@ -26,7 +27,7 @@ export function httpService<P extends string = string, O extends string = string
     "external",
     () => `expected an http or https url, got "${url}"; pass one such as http://localhost:8080/`,
   );
-  const length = outputLength(info);
+  const length = featureLength(info.outputs);
   const ask = bridge({
     helper: "service-worker",
     settings: { url, headers, timeoutSeconds, length, maxReplyBytes: maxReplyBytes(length) },
