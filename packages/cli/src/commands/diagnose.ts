@@ -1,4 +1,3 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
@@ -11,6 +10,7 @@ import { printLine, type Io } from "../io.ts";
 import { parseCount } from "../numbers.ts";
 import { progress } from "../progress.ts";
 import { readRecord, readReport } from "../read-run.ts";
+import { replaceFile } from "../replace-file.ts";
 import type { RunPlace } from "../restore-fit.ts";
 import { restoreRun, type RestoredRun } from "../restored-run.ts";
 import { count, seed } from "../run-flags.ts";
@@ -97,12 +97,9 @@ async function uninterrupted<T>({ signal }: Io, work: () => Promise<T>): Promise
 
 /** Replaces a file of the run in one step. */
 function write({ folder, name }: RunPlace, file: string, content: string): void {
-  const path = join(folder, file);
   try {
-    writeFileSync(`${path}.partial`, content);
-    renameSync(`${path}.partial`, path);
+    replaceFile(join(folder, file), content);
   } catch (error) {
-    rmSync(`${path}.partial`, { force: true });
     fail(
       "file",
       `${name}: cannot write ${file}: ${systemReason(error)}; make the folder writable`,

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { stream } from "@retrodict/random";
@@ -10,6 +10,7 @@ import { printLine, warn, type Io } from "../io.ts";
 import { loadEntry } from "../load-plugin.ts";
 import { observedFeatures } from "../observed-features.ts";
 import { readRecord, type InferredRecord } from "../read-run.ts";
+import { replaceFile } from "../replace-file.ts";
 import { restoreFit } from "../restore-fit.ts";
 import { count, seed } from "../run-flags.ts";
 import { formatMatrix } from "../run-files.ts";
@@ -86,10 +87,8 @@ async function observe(record: InferredRecord, file: string, io: Io): Promise<Fl
 }
 
 function writeWhole(name: string, content: string, io: Io): void {
-  const path = resolve(io.cwd, name);
   try {
-    writeFileSync(`${path}.partial`, content);
-    renameSync(`${path}.partial`, path);
+    replaceFile(resolve(io.cwd, name), content);
   } catch (error) {
     fail(
       "file",
