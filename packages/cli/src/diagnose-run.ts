@@ -9,14 +9,15 @@ import {
   type CalibrationTrials,
   type Recovery,
 } from "@retrodict/diagnostics";
-import { row } from "@retrodict/matrix";
+import { firstRows, row } from "@retrodict/matrix";
+import { finiteRows } from "@retrodict/nn";
 import { stream } from "@retrodict/random";
 import type { CurveRecord, DiagnosticsRecord, RecoveryRecord } from "./diagnostics-file.ts";
 import { fail } from "./fail.ts";
 import { calibrationChecks, localCheck, observationChecks } from "./posterior-checks.ts";
 import { posteriorUnderTest, type PosteriorUnderTest } from "./posterior-under-test.ts";
 import type { RestoredRun } from "./restored-run.ts";
-import { finitePairs, firstPairs, simulateAgain } from "./simulate-again.ts";
+import { simulateAgain } from "./simulate-again.ts";
 
 export interface DiagnoseOptions {
   readonly trials: number;
@@ -38,7 +39,8 @@ export async function diagnoseRun(
   const rng = stream(seed).fork("diagnose");
   const tested = posteriorUnderTest(run);
   const simulated = await simulateAgain(rng.fork("simulations"), run, options);
-  const pairs = finitePairs(firstPairs(simulated[tested.scope], asked));
+  const { theta, x } = simulated[tested.scope];
+  const pairs = finiteRows(firstRows(theta, asked), firstRows(x, asked));
   if (pairs.x.rows < 2)
     fail(
       "numeric",

@@ -1,3 +1,4 @@
+import { firstRows } from "@retrodict/matrix";
 import { configuredStatistic } from "@retrodict/simulate";
 import type { FieldSpec, Matrix, OutputSpec, Rng, RunOptions } from "@retrodict/spec";
 import { withPool, type Setup } from "./setup.ts";
@@ -77,9 +78,4 @@ function stimulusOf(
   );
   const values = experiment.recording?.columns.find(({ name }) => name === field?.name)?.data;
   return field !== undefined && values?.length === shape[0] ? { field, values } : undefined;
-}
-
-function firstRows({ rows, cols, data }: Matrix, n: number): Matrix {
-  const kept = Math.min(rows, n);
-  return { rows: kept, cols, data: data.slice(0, kept * cols) };
 }

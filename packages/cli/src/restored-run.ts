@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { TruthsAndData } from "@retrodict/diagnostics";
 import { priorFrom } from "@retrodict/distributions";
 import { stackRows } from "@retrodict/matrix";
+import { finiteRows } from "@retrodict/nn";
 import { readRounds } from "@retrodict/rounds";
 import { folderStore } from "@retrodict/rounds/folder";
 import type { Distribution, Fit, Matrix } from "@retrodict/spec";
@@ -12,7 +13,6 @@ import { restoreFit, type RunPlace } from "./restore-fit.ts";
 import { restoreSetup } from "./restore-setup.ts";
 import { matrixOf, runFiles } from "./run-files.ts";
 import type { Setup } from "./setup.ts";
-import { finitePairs } from "./simulate-again.ts";
 import { parseTable, readText } from "./table.ts";
 
 /** A finished run, and all it takes to go on with it. */
@@ -56,8 +56,8 @@ export async function restoreRun(
 async function simulationsOf(folder: string): Promise<TruthsAndData | undefined> {
   const rounds = existsSync(folder) ? await readRounds(folderStore(folder)) : [];
   if (rounds.length === 0) return undefined;
-  return finitePairs({
-    theta: stackRows(...rounds.map(({ theta }) => theta)),
-    x: stackRows(...rounds.map(({ x }) => x)),
-  });
+  return finiteRows(
+    stackRows(...rounds.map(({ theta }) => theta)),
+    stackRows(...rounds.map(({ x }) => x)),
+  );
 }

@@ -1,7 +1,7 @@
 import type { TruthsAndData } from "@retrodict/diagnostics";
-import { gatherRows, row } from "@retrodict/matrix";
+import { gatherRows } from "@retrodict/matrix";
 import { choice } from "@retrodict/random";
-import type { Matrix, Rng } from "@retrodict/spec";
+import type { Rng } from "@retrodict/spec";
 import type { DiagnoseOptions } from "./diagnose-run.ts";
 import type { RestoredRun } from "./restored-run.ts";
 import { withPool } from "./setup.ts";
@@ -48,19 +48,3 @@ export async function simulateAgain(
     };
   });
 }
-
-/** The first rows. */
-export function firstPairs({ theta, x }: TruthsAndData, count: number): TruthsAndData {
-  const rows = Array.from({ length: Math.min(count, x.rows) }, (_, i) => i);
-  return { theta: gatherRows(theta, rows), x: gatherRows(x, rows) };
-}
-
-/** The rows of which every value is finite. */
-export function finitePairs({ theta, x }: TruthsAndData): TruthsAndData {
-  const kept = Array.from({ length: x.rows }, (_, i) => i).filter(
-    (i) => finite(theta, i) && finite(x, i),
-  );
-  return { theta: gatherRows(theta, kept), x: gatherRows(x, kept) };
-}
-
-const finite = (table: Matrix, i: number): boolean => row(table, i).every(Number.isFinite);

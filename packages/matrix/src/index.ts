@@ -2,6 +2,7 @@ export { cholesky, inverseFromCholesky, logDetFromCholesky, solveCholesky } from
 export { eigenSymmetric, type Eigen } from "./eigen.ts";
 export {
   column,
+  firstRows,
   fromRows,
   gatherColumns,
   gatherRows,

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   column,
+  firstRows,
   fromRows,
   gatherColumns,
   gatherRows,
@@ -71,6 +72,8 @@ test("gathers and stacks rows", () => {
   expect(() => gatherColumns(m, [3])).toThrow("column");
   expect(stackRows(m, matrix(0, 3), m)).toEqual(gatherRows(m, [0, 1, 0, 1]));
   expect(gatherRows(m, []).rows).toBe(0);
+  expect(firstRows(m, 1)).toEqual(gatherRows(m, [0]));
+  expect(firstRows(m, 3)).toEqual(m);
 });
 
 test("products are associative, and transpose in reverse order", () => {

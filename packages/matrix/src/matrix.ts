@@ -52,6 +52,12 @@ export function gatherRows(m: Matrix, indices: ArrayLike<number>): Matrix {
   return out;
 }
 
+/** The first `count` rows, or all if there are fewer; a copy. */
+export function firstRows({ rows, cols, data }: Matrix, count: number): Matrix {
+  const kept = Math.min(rows, count);
+  return matrix(kept, cols, data.slice(0, kept * cols));
+}
+
 /** The columns at `indices`, in that order, repeats allowed; a copy. */
 export function gatherColumns(m: Matrix, indices: ArrayLike<number>): Matrix {
   const out = matrix(m.rows, indices.length);

@@ -1,6 +1,6 @@
 /** What a stored theta was drawn from: noticed where it is another now, and stood in for where it is gone. */
 import { assert, RetrodictError } from "@retrodict/check";
-import { matrix } from "@retrodict/matrix";
+import { firstRows } from "@retrodict/matrix";
 import type { LogDensity, Matrix, Proposal } from "@retrodict/spec";
 import type { DrawnFrom, StoredTheta } from "./stored-round.ts";
 
@@ -52,10 +52,9 @@ export function forgottenProposal({ theta, from }: StoredTheta): Proposal | "pri
 }
 
 /** Nothing, where a density is not known, as of a mixture with a proposal known up to a constant. */
-function logDensityOfFirst(density: LogDensity, { rows, cols, data }: Matrix): Float64Array {
-  const compared = Math.min(rows, COMPARED);
+function logDensityOfFirst(density: LogDensity, theta: Matrix): Float64Array {
   try {
-    return density.logDensity(matrix(compared, cols, data.slice(0, compared * cols)));
+    return density.logDensity(firstRows(theta, COMPARED));
   } catch (error) {
     if (error instanceof RetrodictError && error.code === "argument") return new Float64Array();
     throw error;

@@ -1,8 +1,7 @@
-import { gatherRows } from "@retrodict/matrix";
+import { firstRows } from "@retrodict/matrix";
 import { c2st } from "@retrodict/diagnostics";
 import { stream } from "@retrodict/random";
 import { referencePosterior } from "@retrodict/reference-posteriors";
-import type { Matrix } from "@retrodict/spec";
 import { algorithmOf } from "./algorithms.ts";
 import type { Fitted } from "./fitted.ts";
 import { inferOwn } from "./infer-own.ts";
@@ -54,9 +53,3 @@ async function measureCell(
     versions,
   };
 }
-
-const firstRows = (m: Matrix, rows: number): Matrix =>
-  gatherRows(
-    m,
-    Uint32Array.from({ length: rows }, (_, i) => i),
-  );
