@@ -9,7 +9,7 @@ import { processorTime } from "./processor-time.ts";
 import type { Job, OwnAlgorithm } from "./types.ts";
 
 /** Simulates and trains, in this thread. */
-export async function inferOwn(job: Job, { rounds, fit, make }: OwnAlgorithm): Promise<Fitted> {
+export async function inferOwn(job: Job, { rounds, make }: OwnAlgorithm): Promise<Fitted> {
   const task = taskOf(job.task);
   const spent = { simulate: 0, train: 0 };
   const study = {
@@ -23,7 +23,6 @@ export async function inferOwn(job: Job, { rounds, fit, make }: OwnAlgorithm): P
     runRounds(rng, study, {
       rounds,
       simulationsPerRound: Math.floor(job.simulations / rounds),
-      ...(fit && { fit }),
     }),
   );
   const last = run.fit!;

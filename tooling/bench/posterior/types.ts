@@ -1,4 +1,4 @@
-import type { DifferentiableDistribution, FitOptions, InferenceAlgorithm } from "@retrodict/spec";
+import type { DifferentiableDistribution, InferenceAlgorithm } from "@retrodict/spec";
 
 /** What one number of the benchmark is a measurement of. */
 export interface Cell {
@@ -25,7 +25,6 @@ export interface OwnAlgorithm {
   readonly like: PublishedAlgorithm;
   /** One fit of one round serves all observations; several rounds are made for one of them. */
   readonly rounds: number;
-  readonly fit?: FitOptions;
   make(prior: DifferentiableDistribution): InferenceAlgorithm;
 }
 
