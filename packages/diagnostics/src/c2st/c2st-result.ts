@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from "@retrodict/stats";
-import { LEVEL } from "../predictive/level.ts";
+import { LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import type { C2st } from "./types.ts";
 

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { assertCount } from "@retrodict/check";
 import { Piscina } from "piscina";
-import { refuseIfAborted } from "../two-sample/aborted.ts";
+import { refuseIfAborted } from "../aborted.ts";
 import { foldTasks } from "./c2st-problem.ts";
 import { c2stResult } from "./c2st-result.ts";
 import type { TravellingFold } from "./fold-worker.ts";

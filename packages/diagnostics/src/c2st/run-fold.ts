@@ -1,6 +1,6 @@
 import { wasmEngine } from "@retrodict/engine-wasm";
 import { pacer } from "@retrodict/nn";
-import { refuseIfAborted } from "../two-sample/aborted.ts";
+import { refuseIfAborted } from "../aborted.ts";
 import type { FoldTask } from "./c2st-problem.ts";
 import { foldAccuracy } from "./fold-accuracy.ts";
 

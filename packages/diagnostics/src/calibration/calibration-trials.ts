@@ -7,6 +7,7 @@ import { RetrodictError, assert, assertCount, assertMatrix } from "@retrodict/ch
 import { fromRows, gatherRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
+import { numberedNames } from "../numbered-names.ts";
 import { runTrial, type TestQuantity, type Trial } from "./run-trial.ts";
 import type { CalibrationTrials, TrialFailure, TrialPosterior, TruthsAndData } from "./types.ts";
 
@@ -95,9 +96,7 @@ function parameterNames(
   theta: Matrix,
   parameters: CalibrationTrialsOptions["parameters"],
 ): readonly string[] {
-  if (parameters === undefined) {
-    return Array.from({ length: theta.cols }, (_, j) => `theta${j + 1}`);
-  }
+  if (parameters === undefined) return numberedNames(theta.cols);
   assert(
     parameters.length === theta.cols,
     "shape",

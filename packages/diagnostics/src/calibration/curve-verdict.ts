@@ -1,6 +1,6 @@
+import { formatPValue } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import { isRare } from "./confidence.ts";
-import { formatPValue } from "./curve-words.ts";
 import type { CalibrationCurve, TrialFailure } from "./types.ts";
 
 /** What was found of curves that share their levels and bands. */

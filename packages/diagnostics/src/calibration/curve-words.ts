@@ -1,13 +1,5 @@
 import type { CalibrationCurve } from "./types.ts";
 
-/** Smaller ones differ in nothing that matters. */
-const LEAST_P = 1e-12;
-
-/** `p = 0.42`. */
-export function formatPValue(pValue: number): string {
-  return pValue < LEAST_P ? `p < ${LEAST_P}` : `p = ${pValue.toPrecision(2)}`;
-}
-
 /** The level at which a curve is farthest from what is expected, in standard deviations, and its share there, in percent. */
 export function farthest({ levels, observed }: CalibrationCurve): {
   readonly level: string;

@@ -6,9 +6,9 @@
 import { assertMatrix } from "@retrodict/check";
 import { column } from "@retrodict/matrix";
 import type { Rng } from "@retrodict/spec";
+import { formatPValue } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import { assertConfidence, isRare } from "./confidence.ts";
-import { formatPValue } from "./curve-words.ts";
 import type { CalibrationTrials, JudgeOptions } from "./types.ts";
 
 export interface DataAveragedPosterior {

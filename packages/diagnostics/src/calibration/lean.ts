@@ -12,7 +12,8 @@ export function describeLean(
 ): string {
   const candidates = Array.from({ length: draws.cols }, (_, j) => {
     const values = column(draws, j);
-    const squares = values.map((value) => (value - mean(values)) ** 2);
+    const centre = mean(values);
+    const squares = values.map((value) => (value - centre) ** 2);
     return [
       { along: correlation(values, logits), up: "shifted down", down: "shifted up", j },
       { along: correlation(squares, logits), up: "too narrow", down: "too wide", j },

@@ -6,6 +6,7 @@
  */
 import { assert } from "@retrodict/check";
 import { column } from "@retrodict/matrix";
+import { leastLikely } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import { calibrationCurves } from "./calibration-curve.ts";
 import { isRare } from "./confidence.ts";
@@ -44,8 +45,8 @@ export function simulationBasedCalibration(
   );
   const sets = names.map((name, j) => ({ name, ranks: column(ranks, j) }));
   const curves = calibrationCurves(sets, draws, confidence);
-  // Bonferroni's inequality, as for the bands.
-  const pValue = Math.min(1, curves.length * Math.min(...curves.map((curve) => curve.pValue)));
+  // As for the bands.
+  const pValue = leastLikely(...curves.map((curve) => curve.pValue));
   const wrong = curves
     .map((curve, j) => ({ curve, shape: rankShape(sets[j].ranks, draws) }))
     .filter(({ curve }) => isRare(curve.pValue * curves.length, confidence))

@@ -7,10 +7,11 @@ import { assert, assertLength, assertMatrix } from "@retrodict/check";
 import { columnMeans, columnStds, matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import { normalCdf, paretoSmoothed } from "@retrodict/stats";
-import { formatPValue } from "../calibration/curve-words.ts";
+import { numberedNames } from "../numbered-names.ts";
+import { formatPValue, LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import { assertPaired } from "./assert-paired.ts";
-import { LEVEL, listed } from "./level.ts";
+import { listed } from "./level.ts";
 
 export interface ImportanceCheck {
   /** Shape of the weights' tail: up to 0.7 the corrected moments can be trusted; `-Infinity` without a tail. */
@@ -51,7 +52,7 @@ const ROUNDING = 1e-9;
 export function importanceCheck(
   draws: Matrix,
   logRatio: Float64Array,
-  names: readonly string[] = Array.from({ length: draws.cols }, (_, j) => `theta${j + 1}`),
+  names: readonly string[] = numberedNames(draws.cols),
 ): ImportanceCheck {
   assertMatrix(draws, {}, "draws", "diagnostics");
   assert(

@@ -1,9 +1,4 @@
-/** Chance of a false alarm that the verdict of one check takes. */
-export const LEVEL = 0.01;
-
-/** The probability of the least likely of several findings, whichever it is (Bonferroni). */
-export const leastLikely = (...probabilities: readonly number[]): number =>
-  Math.min(1, probabilities.length * Math.min(...probabilities));
+import { LEVEL } from "../significance.ts";
 
 /** How many simulations it takes before the most extreme rank of `findings` is below the level. */
 export const fewestRows = (findings: number): number => Math.ceil(findings / LEVEL) - 1;

@@ -6,10 +6,10 @@
  * The same holds in the space of an embedding network's outputs: pass embedded rows.
  */
 import { assert } from "@retrodict/check";
-import { gatherRows, stackRows } from "@retrodict/matrix";
+import { firstRows, stackRows } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
 import type { TestResult } from "@retrodict/stats";
-import { formatPValue } from "../calibration/curve-words.ts";
+import { formatPValue, leastLikely, LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import {
   checked,
@@ -18,7 +18,7 @@ import {
   type AmongSimulations,
   type FeatureRank,
 } from "./feature-ranks.ts";
-import { fewestRows, leastLikely, LEVEL, listed } from "./level.ts";
+import { fewestRows, listed } from "./level.ts";
 import { meanDiscrepancies, neighbourDistances, pairDistances } from "./pair-distances.ts";
 import { exceedance } from "./rank-probability.ts";
 import { whitened } from "./whitened.ts";
@@ -52,20 +52,13 @@ export function misspecification(input: AmongSimulations): Misspecification {
     "diagnostics",
     "expected an observation with a value for each feature, got one without; leave the feature out",
   );
-  const whole = wholeRows(simulated);
-  const rows = Math.min(whole.rows, MOST_ROWS);
-  const { discrepancy, distance } = amongRows(
-    observed,
-    gatherRows(
-      whole,
-      Uint32Array.from({ length: rows }, (_, i) => i),
-    ),
-  );
+  const compared = firstRows(wholeRows(simulated), MOST_ROWS);
+  const { discrepancy, distance } = amongRows(observed, compared);
   const features = rankFeatures(input);
   const least = Math.min(...features.map(({ adjusted }) => adjusted));
   const pValue = leastLikely(least, discrepancy.pValue, distance.pValue);
   const found = { features, discrepancy, distance, pValue };
-  return { ...found, verdict: verdictOf(found, rows) };
+  return { ...found, verdict: verdictOf(found, compared.rows) };
 }
 
 /** Nothing is found among fewer than two simulations. */

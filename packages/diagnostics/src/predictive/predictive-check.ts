@@ -4,7 +4,7 @@
  * (Meng 1994): false alarms are rarer than stated, and a failure counts the more.
  */
 import { stackRows } from "@retrodict/matrix";
-import { formatPValue } from "../calibration/curve-words.ts";
+import { formatPValue, leastLikely, LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import {
   checked,
@@ -13,7 +13,7 @@ import {
   type AmongSimulations,
   type FeatureRank,
 } from "./feature-ranks.ts";
-import { fewestRows, leastLikely, LEVEL, listed } from "./level.ts";
+import { fewestRows, listed } from "./level.ts";
 import { exceedance } from "./rank-probability.ts";
 import { whitened } from "./whitened.ts";
 

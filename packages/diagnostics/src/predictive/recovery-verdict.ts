@@ -1,6 +1,6 @@
-import { formatPValue } from "../calibration/curve-words.ts";
+import { formatPValue, LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
-import { LEVEL, listed } from "./level.ts";
+import { listed } from "./level.ts";
 import type { Recovery } from "./recovery.ts";
 
 /** With fewer trials a coverage of 80 % could pass for one of 90 %. */

@@ -8,9 +8,10 @@ import { column } from "@retrodict/matrix";
 import type { Matrix, ParameterSpec } from "@retrodict/spec";
 import type { CalibrationTrials } from "../calibration/types.ts";
 import { localPValues, logFactorials } from "../calibration/local-p-values.ts";
+import { numberedNames } from "../numbered-names.ts";
+import { leastLikely } from "../significance.ts";
 import type { Verdict } from "../types.ts";
 import { assertPaired } from "./assert-paired.ts";
-import { leastLikely } from "./level.ts";
 import { leftOut, recoverTrials, type TrialEstimates } from "./recover-trials.ts";
 import { recoveryVerdict } from "./recovery-verdict.ts";
 
@@ -87,4 +88,4 @@ export function recovery(
 const nominalCoverage = (draws: number): number => 1 - (2 * leftOut(draws)) / (draws + 1);
 
 const unnamed = (count: number): readonly { readonly name: string }[] =>
-  Array.from({ length: count }, (_, j) => ({ name: `theta${j + 1}` }));
+  numberedNames(count).map((name) => ({ name }));

@@ -2,7 +2,7 @@ import { assert, assertCount } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { fillNormal } from "@retrodict/random";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "./aborted.ts";
+import { refuseIfAborted } from "../aborted.ts";
 import { pooled } from "./pooled.ts";
 import { wassersteinPower } from "./wasserstein-1d.ts";
 
