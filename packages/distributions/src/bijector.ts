@@ -1,6 +1,7 @@
 import { assertMatrix } from "@retrodict/check";
 import { matrix } from "@retrodict/matrix";
 import type { Bijector, Matrix, Support } from "@retrodict/spec";
+import { numberAbove, numberBelow } from "./next-number.ts";
 
 /** A smooth one-to-one map of an interval onto the line. */
 export interface Coordinate {
@@ -19,11 +20,12 @@ export type IntervalCoordinate = (lower: number, upper: number) => Coordinate;
 
 /**
  * The bijector of a support, dimension by dimension: the identity on the line, the logarithm of the distance
- * to the edge on a half-line, and `interval` between two edges.
+ * to the edge on a half-line, and `interval` between two edges. The way back never ends on an edge, where there is no
+ * way forth: what rounds to one becomes the nearest number inside.
  */
 export function bijector(support: Support, interval: IntervalCoordinate): Bijector {
   const coordinates = Array.from(support.lower, (lower, j) =>
-    coordinate(lower, support.upper[j], interval),
+    withinEdges(coordinate(lower, support.upper[j], interval), lower, support.upper[j]),
   );
   const dim = coordinates.length;
 
@@ -64,6 +66,12 @@ function coordinate(lower: number, upper: number, interval: IntervalCoordinate):
   if (Number.isFinite(lower)) return logDistance(lower, 1);
   if (Number.isFinite(upper)) return logDistance(upper, -1);
   return { forward: (x) => x, inverse: (z) => z, logSlope: () => 0, sign: 1, bend: () => 0 };
+}
+
+function withinEdges(within: Coordinate, lower: number, upper: number): Coordinate {
+  if (!Number.isFinite(lower) && !Number.isFinite(upper)) return within;
+  const [least, most] = [numberAbove(lower), numberBelow(upper)];
+  return { ...within, inverse: (z) => Math.min(Math.max(within.inverse(z), least), most) };
 }
 
 function logDistance(edge: number, sign: 1 | -1): Coordinate {

@@ -15,5 +15,5 @@ export { multivariateNormal } from "./multivariate-normal.ts";
 export { normal } from "./normal.ts";
 export { priorFrom } from "./prior-from.ts";
 export { soften } from "./soften.ts";
-export { inSupport } from "./support.ts";
+export { inSupport, offEdges } from "./support.ts";
 export { unconstrain } from "./unconstrain.ts";

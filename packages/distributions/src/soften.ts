@@ -15,7 +15,7 @@ const MOST_STEPS = 50;
 
 /**
  * A bijector like `unconstrain` that leaves the middle of intervals almost as it is. Values outside the support
- * map to NaN, edges to infinity.
+ * map to NaN, edges to infinity; nothing comes back as an edge.
  */
 export function soften(support: Support): Bijector {
   return bijector(support, softEdges);

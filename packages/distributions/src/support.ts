@@ -1,5 +1,7 @@
 import { assert, assertLength, assertMatrix } from "@retrodict/check";
+import { matrix } from "@retrodict/matrix";
 import type { Matrix, Support } from "@retrodict/spec";
+import { numberAbove, numberBelow } from "./next-number.ts";
 
 /** All of `dim`-dimensional space. */
 export function everywhere(dim: number): Support {
@@ -21,6 +23,21 @@ export function inSupport(support: Support, x: Matrix): Uint8Array {
     if (!within) inside[Math.floor(at / x.cols)] = 0;
   }
   return inside;
+}
+
+/**
+ * `x` with what lies on a finite edge moved to the nearest number inside, for densities that are learned where edges
+ * are infinitely far away.
+ */
+export function offEdges({ lower, upper }: Support, x: Matrix): Matrix {
+  assertMatrix(x, { cols: lower.length }, "x", "distributions");
+  const inside = (value: number, at: number): number => {
+    const j = at % x.cols;
+    if (!Number.isFinite(value)) return value;
+    if (value === lower[j]) return numberAbove(value);
+    return value === upper[j] ? numberBelow(value) : value;
+  };
+  return matrix(x.rows, x.cols, x.data.map(inside));
 }
 
 /** Refuses two vectors that are not one pair per dimension of at least one dimension. */

@@ -4,7 +4,7 @@ import { bijector, type Coordinate } from "./bijector.ts";
 /**
  * The bijector of a support: per dimension the identity on the line, the logarithm of the distance to
  * the edge on a half-line, and the logit of the relative position in an interval. Values outside the
- * support map to NaN, edges to infinity.
+ * support map to NaN, edges to infinity; nothing comes back as an edge.
  */
 export function unconstrain(support: Support): Bijector {
   return bijector(support, logit);

@@ -19,6 +19,7 @@ export {
   type FeatureSpace,
 } from "./data-space.ts";
 export { densityLoss, type DensityPairs } from "./density-loss.ts";
+export { flows, flowsFromConfig } from "./flows.ts";
 export { estimatorOf } from "./estimator-of.ts";
 export {
   decodeFit,

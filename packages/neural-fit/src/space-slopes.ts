@@ -1,7 +1,7 @@
 /** Derivatives by theta of what the estimator sees; parameter by parameter, as each has a space of its own. */
 import { matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
-import { bijectorOf, type ThetaSpace } from "./theta-space.ts";
+import { bijectorOf, unconstrained, type ThetaSpace } from "./theta-space.ts";
 
 /** Of `toSpace`, one row per row of theta; negative where a parameter has an upper edge only. */
 export function spaceSlopes(theta: Matrix, space: ThetaSpace): Matrix {
@@ -27,7 +27,7 @@ export function logDetSlopes(theta: Matrix, space: ThetaSpace): Matrix {
 /** Of the way back to theta: its derivative, and that of the derivative's logarithm. */
 function backwards(theta: Matrix, space: ThetaSpace) {
   const bijector = bijectorOf(space);
-  const z = bijector.forward(theta);
+  const z = unconstrained(theta, space);
   const ones = matrix(z.rows, z.cols, new Float64Array(z.data.length).fill(1));
   const bends = bijector.pullback(z, matrix(z.rows, z.cols)).data;
   const slopes = bijector.pullback(z, ones).data.map((value, at) => value - bends[at]);

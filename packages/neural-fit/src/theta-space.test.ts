@@ -1,5 +1,5 @@
 import { matrix, row } from "@retrodict/matrix";
-import { logNormal } from "@retrodict/distributions";
+import { logNormal, offEdges } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
 import type { Matrix, Support } from "@retrodict/spec";
 import { expect, test } from "vitest";
@@ -98,4 +98,16 @@ test("an affine space standardises only, whatever the support", () => {
     expect(value).toBeCloseTo(beyond.data[j], 12);
   });
   expect(thetaSpace(theta, support)).not.toHaveProperty("affine");
+});
+
+test("on an edge everything is as at the nearest number inside, never infinite", () => {
+  const space = thetaSpace(draws(200), support);
+  const edges = matrix(2, 4, Float64Array.of(2, 5, -1, 0, 3, 4, 1, 0));
+  const inside = offEdges(support, edges);
+  for (const of of [toSpace, spaceSlopes, logDetSlopes]) {
+    expect(of(edges, space).data.every(Number.isFinite)).toBe(true);
+    expect(of(edges, space)).toEqual(of(inside, space));
+  }
+  expect(logDetToSpace(edges, space).every(Number.isFinite)).toBe(true);
+  expect(logDetToSpace(edges, space)).toEqual(logDetToSpace(inside, space));
 });

@@ -5,7 +5,7 @@
  * outside a box of eight parameters, and what is inside is miscalibrated; logits bend every posterior.)
  * Densities there become densities of theta by the exact log-determinant.
  */
-import { soften } from "@retrodict/distributions";
+import { offEdges, soften } from "@retrodict/distributions";
 import {
   logDetStandardize,
   standardization,
@@ -37,12 +37,15 @@ export function thetaSpace(
   return { support, standardization: standardization(seen), ...straight };
 }
 
-/** Theta to what the estimator sees; not finite on or beyond an edge of the support unless the space is affine. */
+/**
+ * Theta to what the estimator sees; an edge of the support counts as the nearest number inside, and what lies beyond is
+ * NaN unless the space is affine.
+ */
 export function toSpace(theta: Matrix, space: ThetaSpace): Matrix {
-  return standardize(bijectorOf(space).forward(theta), space.standardization);
+  return standardize(unconstrained(theta, space), space.standardization);
 }
 
-/** What the estimator sees to theta. */
+/** What the estimator sees to theta; never on an edge of the support unless the space is affine. */
 export function fromSpace(values: Matrix, space: ThetaSpace): Matrix {
   return bijectorOf(space).inverse(unstandardize(values, space.standardization));
 }
@@ -51,7 +54,13 @@ export function fromSpace(values: Matrix, space: ThetaSpace): Matrix {
 export function logDetToSpace(theta: Matrix, space: ThetaSpace): Float64Array {
   const bijector = bijectorOf(space);
   const scaling = logDetStandardize(space.standardization);
-  return bijector.logDetInverse(bijector.forward(theta)).map((logDet) => scaling - logDet);
+  return bijector.logDetInverse(unconstrained(theta, space)).map((logDet) => scaling - logDet);
+}
+
+/** Theta in the space before it is standardised. */
+export function unconstrained(theta: Matrix, space: ThetaSpace): Matrix {
+  const inside = space.affine === undefined ? offEdges(space.support, theta) : theta;
+  return bijectorOf(space).forward(inside);
 }
 
 /** Theta to the space before it is standardised, backwards: a bijector runs from the line to the support. */

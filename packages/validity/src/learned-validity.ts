@@ -64,7 +64,7 @@ function gradientOf(
   return { logProbability, grad };
 }
 
-/** On an edge and beyond nothing finite is seen. */
+/** Beyond an edge nothing finite is seen. */
 function isWithin(seen: Matrix, i: number): boolean {
   return row(seen, i).every((value) => Number.isFinite(value));
 }

@@ -134,11 +134,12 @@ test("outside the support nothing is valid, and rows there are not learned from"
     ...without.artifact,
     network: { ...without.artifact.network, history: with_.history },
   });
-  const outside = matrix(3, 2, Float64Array.of(9, 0, 3, 0, NaN, 1));
+  const outside = matrix(3, 2, Float64Array.of(9, 0, 3 + 1e-9, 0, NaN, 1));
   const { logProbability, grad } = without.logProbabilityGrad(outside);
   expect([...logProbability]).toEqual([-Infinity, -Infinity, -Infinity]);
   expect([...grad.data]).toEqual([0, 0, 0, 0, 0, 0]);
   expect(without.logOdds(outside)).toEqual(logProbability);
+  expect(without.logOdds(matrix(1, 2, Float64Array.of(3, 0)))[0]).toSatisfy(Number.isFinite);
 });
 
 describe("nothing is trained", () => {
