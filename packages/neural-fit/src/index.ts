@@ -19,7 +19,6 @@ export {
   type FeatureSpace,
 } from "./data-space.ts";
 export { densityLoss, type DensityPairs } from "./density-loss.ts";
-export { flows, flowsFromConfig } from "./flows.ts";
 export { estimatorOf } from "./estimator-of.ts";
 export {
   decodeFit,
