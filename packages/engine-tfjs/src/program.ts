@@ -5,6 +5,7 @@ import {
   checkCotangents,
   checkInputIndex,
   checkInputs,
+  penalisedWeights,
   type CompileOptions,
   type Graph,
   type Program,
@@ -36,7 +37,8 @@ export function program(of: Runnable, options: CompileOptions): Program {
   let batch: readonly Matrix[] = [];
   let batchRows = 0;
   let inputResults: readonly Matrix[] = [];
-  let update = adam(params);
+  const penalised = penalisedWeights(graph);
+  let update = adam(params, penalised);
 
   /** The variables of one run. */
   const variables = () => [tf.tensor1d(params), batch.map(toTensor)] as const;
@@ -46,7 +48,7 @@ export function program(of: Runnable, options: CompileOptions): Program {
     setParams(next) {
       assertLength(next, graph.paramCount, "params", SOURCE);
       params.set(next);
-      update = adam(params);
+      update = adam(params, penalised);
     },
     params: () => params.slice(),
     forward(inputs) {
@@ -72,6 +74,7 @@ export function program(of: Runnable, options: CompileOptions): Program {
     },
     paramsGradient: () => paramsGradient.slice(),
     gradientNorm: () => Math.sqrt(paramsGradient.reduce((total, g) => total + g * g, 0)),
+    weightNorm: () => Math.sqrt(params.reduce((total, w, i) => total + penalised[i] * w * w, 0)),
     adamStep: (step) => update(paramsGradient, step),
   });
 }

@@ -204,13 +204,14 @@ export interface Kernels {
       addX: number,
     ]
   ): void;
-  sumOfSquares(bytes: number, gradient: number): number;
+  sumOfSquares(bytes: number, values: number, mask: number): number;
   adamStep(
     bytes: number,
     weights: number,
     gradient: number,
     first: number,
     second: number,
+    penalised: number,
     firstDecay: number,
     firstFactor: number,
     secondDecay: number,
@@ -218,5 +219,6 @@ export interface Kernels {
     rate: number,
     secondScale: number,
     epsilon: number,
+    penalty: number,
   ): void;
 }

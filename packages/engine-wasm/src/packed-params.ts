@@ -2,6 +2,7 @@
 import {
   layersOf,
   luWeightsOf,
+  penalisedWeights,
   type DenseWeights,
   type Graph,
   type LuWeights,
@@ -41,6 +42,9 @@ export interface PackedParams {
   readonly gradient: number;
   readonly first: number;
   readonly second: number;
+  /** All ones where a weight stands, and where one does that a penalty is on. */
+  readonly mask: number;
+  readonly penalised: number;
   layer(weights: DenseWeights): PackedLayer;
   lu(weights: LuWeights): PackedBlock;
   /** Copies the flat vector into the panels at `address`. */
@@ -73,6 +77,13 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
     number,
   ];
   const mask = arena.constants(maskBits(length, positions));
+  const isPenalised = penalisedWeights(graph);
+  const penalised = arena.constants(
+    maskBits(
+      length,
+      positions.filter((_, i) => isPenalised[used[i]] === 1),
+    ),
+  );
   const blocks = new Map<number, PackedBlock>();
   for (const { offset, start } of placed) {
     const at = start * FLOAT_BYTES;
@@ -90,6 +101,8 @@ export function packedParams(graph: Graph, arena: Arena): PackedParams {
     gradient,
     first,
     second,
+    mask,
+    penalised,
     layer: (of) => layers.get(of.offset)!,
     lu: (of) => blocks.get(of.offset)!,
     pack(flat, floats, address) {

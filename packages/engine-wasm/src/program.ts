@@ -9,7 +9,7 @@ import {
   type Graph,
   type Program,
 } from "@retrodict/tensor";
-import { adamStep, gradientNorm } from "./adam.ts";
+import { adamStep, gradientNorm, weightNorm } from "./adam.ts";
 import type { Executable } from "./compile.ts";
 import { resultMatrix } from "./result-matrix.ts";
 import { paddedColumns, readValues, writeCotangent, writeValues } from "./transfer.ts";
@@ -79,6 +79,7 @@ export function program(graph: Graph, options: CompileOptions, executable: Execu
       return into;
     },
     gradientNorm: () => gradientNorm(kernels, params),
+    weightNorm: () => weightNorm(kernels, params),
     adamStep: (update) => adamStep(kernels, params, ++steps, update),
   });
 

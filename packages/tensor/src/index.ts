@@ -4,6 +4,7 @@ export * from "./graph.ts";
 export * from "./memory-plan.ts";
 export * from "./nodes.ts";
 export * from "./parameters.ts";
+export * from "./penalised-weights.ts";
 export * from "./program-checks.ts";
 export * from "./reference/reference-engine.ts";
 export type * from "./types.ts";

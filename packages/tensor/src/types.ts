@@ -211,6 +211,17 @@ export interface CompileOptions {
   readonly inputGradients?: boolean;
 }
 
+/** One step of Adam on the weights of a program. */
+export interface WeightUpdate extends AdamUpdate {
+  /**
+   * λ of a penalty ½ λ Σ w² on the weights of dense layers, but not their biases, whose gradient is added to that of
+   * the loss; 0 unless given.
+   */
+  readonly penalty?: number;
+  /** Added to the root of the corrected second moment; 1e-8 unless given. */
+  readonly epsilon?: number;
+}
+
 /** A compiled graph with its own weights, gradients and Adam moments. */
 export interface Program {
   readonly rows: number;
@@ -228,6 +239,8 @@ export interface Program {
   paramsGradient(): Float32Array;
   /** Euclidean norm of the weights' gradient of the last `backward`. */
   gradientNorm(): number;
+  /** Euclidean norm of the weights of dense layers, without their biases: those that a penalty is on. */
+  weightNorm(): number;
   /** One Adam step with the gradient of the last `backward`. */
-  adamStep(update: AdamUpdate): void;
+  adamStep(update: WeightUpdate): void;
 }

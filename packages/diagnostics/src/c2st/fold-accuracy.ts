@@ -23,7 +23,6 @@ export function* foldAccuracy(
   });
   const initial = glorot(rng.fork("init"), network);
   const losses = yield* trainClassifier(rng.fork("order"), {
-    network,
     program,
     initial,
     data,

@@ -36,7 +36,6 @@ describe("scikit-learn's classifier", () => {
       const points = stackRows(standardize(x, units), standardize(y, units));
       const network = perceptron(dim);
       const run = trainClassifier(unshuffled, {
-        network,
         program: wasmEngine().compile(network.graph, { rows: BATCH, gradients: true }),
         initial: glorot(stream(12), network),
         data: { points, labels: new Uint8Array(2 * rows).fill(1, rows) },

@@ -5,7 +5,6 @@ import type { Matrix, Rng } from "@retrodict/spec";
 import type { Program } from "@retrodict/tensor";
 import { binaryLogLoss } from "./binary-log-loss.ts";
 import { penalisedAdam } from "./penalised-adam.ts";
-import type { Perceptron } from "./perceptron.ts";
 
 /** Rows of a batch, or all if there are fewer. */
 export const BATCH = 200;
@@ -22,7 +21,6 @@ export interface LabelledPoints {
 }
 
 export interface ClassifierTraining {
-  readonly network: Perceptron;
   /** Compiled for batches of `BATCH` rows; holds the trained weights afterwards. */
   readonly program: Program;
   readonly initial: Float32Array;
@@ -38,11 +36,10 @@ export interface ClassifierTraining {
  */
 export function* trainClassifier(
   rng: Rng,
-  { network, program, initial, data, rows }: ClassifierTraining,
+  { program, initial, data, rows }: ClassifierTraining,
 ): Generator<void, readonly number[]> {
-  const params = initial.slice();
-  const optimiser = penalisedAdam(network.layers, params.length);
-  program.setParams(params);
+  const optimise = penalisedAdam(program);
+  program.setParams(initial);
 
   /** Takes one step; the batch's mean loss before it. */
   function step(batch: Uint32Array): number {
@@ -50,9 +47,7 @@ export function* trainClassifier(
     const cotangent = matrix(batch.length, 1);
     const loss = binaryLogLoss(logits, data.labels, batch, cotangent.data);
     program.backward([cotangent]);
-    const penalty = optimiser.step(params, program.paramsGradient(), PENALTY / batch.length);
-    program.setParams(params);
-    return loss + penalty;
+    return loss + optimise(PENALTY / batch.length);
   }
 
   const losses: number[] = [];

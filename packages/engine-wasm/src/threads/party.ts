@@ -74,8 +74,8 @@ export function party(
       );
     },
     step() {
-      const [learningRate, gradientScale] = shared.update;
-      own.adamStep({ learningRate, gradientScale });
+      const [learningRate, gradientScale, penalty, epsilon] = shared.update;
+      own.adamStep({ learningRate, gradientScale, penalty, epsilon });
     },
   };
   return Object.freeze<Party>({

@@ -16,7 +16,7 @@ export interface SharedProgram {
   readonly inputGradients: readonly Float64Array[];
   /** One packed gradient of the weights per party. */
   readonly gradients: readonly Float32Array[];
-  /** Learning rate and gradient scale of a step of Adam. */
+  /** Learning rate, gradient scale, penalty and ε of a step of Adam. */
   readonly update: Float64Array;
 }
 
@@ -43,7 +43,7 @@ export function sharedProgram(
     cotangents: matrices(graph.outputs, options.gradients),
     inputGradients: matrices(graph.inputs, options.inputGradients),
     gradients: options.gradients ? Array.from({ length: parties }, () => float32(packed)) : [],
-    update: float64(2),
+    update: float64(4),
   };
 }
 

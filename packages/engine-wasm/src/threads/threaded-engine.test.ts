@@ -38,7 +38,7 @@ function train(program: Program): Float32Array {
   for (let step = 0; step < 20; step++) {
     program.forward(problem.inputs);
     program.backward(problem.cotangents);
-    program.adamStep({ learningRate: 1e-2, gradientScale: 0.5 });
+    program.adamStep({ learningRate: 1e-2, gradientScale: 0.5, penalty: 0.01, epsilon: 1e-3 });
   }
   return program.params();
 }

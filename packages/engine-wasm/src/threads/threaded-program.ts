@@ -8,6 +8,7 @@ import {
   type Graph,
   type Program,
 } from "@retrodict/tensor";
+import { EPSILON } from "../adam.ts";
 import type { Crew } from "./crew.ts";
 import type { Command, Party } from "./party.ts";
 import type { SharedProgram } from "./shared-program.ts";
@@ -57,8 +58,9 @@ export function threadedProgram(
     },
     paramsGradient: () => first.program.paramsGradient(),
     gradientNorm: () => first.program.gradientNorm(),
-    adamStep({ learningRate, gradientScale }) {
-      shared.update.set([learningRate, gradientScale]);
+    weightNorm: () => first.program.weightNorm(),
+    adamStep({ learningRate, gradientScale, penalty = 0, epsilon = EPSILON }) {
+      shared.update.set([learningRate, gradientScale, penalty, epsilon]);
       all("step");
     },
   });

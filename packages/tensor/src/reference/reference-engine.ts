@@ -2,6 +2,7 @@ import { assertCount, assertLength } from "@retrodict/check";
 import type { Matrix } from "@retrodict/spec";
 import { differentiate } from "../differentiate.ts";
 import { operands } from "../nodes.ts";
+import { penalisedWeights } from "../penalised-weights.ts";
 import {
   checkCompiledWith,
   checkCotangents,
@@ -32,7 +33,8 @@ function compile(graph: Graph, options: CompileOptions): Program {
   const nodeGradients = gradients ? buffers() : [];
   const params = new Float64Array(graph.paramCount);
   const paramsGradient = new Float64Array(graph.paramCount);
-  let update = adam(params);
+  const penalised = penalisedWeights(graph);
+  let update = adam(params, penalised);
   let batch = 0;
 
   const forwardRow = (id: number, row: number): ForwardRow => ({
@@ -52,7 +54,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
     setParams(next) {
       assertLength(next, graph.paramCount, "params", SOURCE);
       params.set(next);
-      update = adam(params);
+      update = adam(params, penalised);
     },
     params: () => Float32Array.from(params),
     forward(inputs) {
@@ -81,6 +83,7 @@ function compile(graph: Graph, options: CompileOptions): Program {
     },
     paramsGradient: () => Float32Array.from(paramsGradient),
     gradientNorm: () => Math.sqrt(paramsGradient.reduce((total, g) => total + g * g, 0)),
+    weightNorm: () => Math.sqrt(params.reduce((total, w, i) => total + penalised[i] * w * w, 0)),
     adamStep: (step) => update(paramsGradient, step),
   });
 }
