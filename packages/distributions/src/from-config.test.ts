@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import {
   box,
   distributionFromConfig,
+  fillsSupport,
   gaussianMixture,
   independent,
   logNormal,
@@ -56,6 +57,12 @@ describe.each(table)("%s", (_, distribution) => {
     expect(restored.sample(stream(1), 100)).toEqual(x);
     expect(restored.logDensity(x)).toEqual(distribution.logDensity(x));
     expect(restored.config).toEqual(config);
+  });
+
+  test("is known to be positive in all of its support, unless code changed it", () => {
+    expect(fillsSupport(distribution)).toBe(true);
+    expect(fillsSupport({ ...distribution })).toBe(false);
+    expect(fillsSupport({ ...distribution, config: { kind: "my-own" } })).toBe(false);
   });
 
   test("leaves its config behind when it is wrapped", () => {

@@ -1,6 +1,6 @@
 import { assert } from "@retrodict/check";
 import { fromRows } from "@retrodict/matrix";
-import type { DifferentiableDistribution, DistributionConfig } from "@retrodict/spec";
+import type { DifferentiableDistribution, Distribution, DistributionConfig } from "@retrodict/spec";
 import { gaussianMixtureFromConfig } from "./gaussian-mixture.ts";
 import { independent } from "./independent.ts";
 import { logNormalLaw, logUniformLaw, normalLaw, uniformLaw, type Law } from "./law.ts";
@@ -46,6 +46,13 @@ const laws: Readonly<Record<string, Maker<Law>>> = {
 export function distributionFromConfig(config: DistributionConfig): DifferentiableDistribution {
   return make(distributions, config, "the distribution");
 }
+
+/**
+ * Whether the density is known to be positive wherever its support is, but for edges: true of the distributions of this
+ * package, of which only those without a `config` may have been cut by code.
+ */
+export const fillsSupport = ({ config }: Distribution): boolean =>
+  config !== undefined && Object.hasOwn(distributions, config.kind);
 
 function make<T>(makers: Readonly<Record<string, Maker<T>>>, config: unknown, name: string): T {
   const kind = isObject(config) ? config.kind : undefined;

@@ -1,5 +1,5 @@
 export { box } from "./box.ts";
-export { distributionFromConfig } from "./from-config.ts";
+export { distributionFromConfig, fillsSupport } from "./from-config.ts";
 export {
   gaussianMixture,
   gaussianMixtureFromConfig,

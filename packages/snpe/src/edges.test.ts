@@ -38,14 +38,19 @@ const observed = matrix(1, 2);
 
 /** A posterior learned as a normal in the softened space, as far from the prior's middle and as wide as told. */
 function learned(prior: Distribution, mean: number, std: number) {
-  const { dim, support } = prior;
+  const { dim } = prior;
   const wide = normal(new Float64Array(dim).fill(mean), new Float64Array(dim).fill(std));
+  return learnedAs(prior, wide);
+}
+
+function learnedAs(prior: Distribution, density: Distribution) {
+  const { dim, support } = prior;
   const standardization = {
     mean: new Float64Array(dim),
     std: new Float64Array(dim).fill(1),
     constant: [],
   };
-  return posteriorOf(handmade(prior, wide, { theta: { support, standardization } }), observed);
+  return posteriorOf(handmade(prior, density, { theta: { support, standardization } }), observed);
 }
 
 describe.each(priors)("%s", (_, prior) => {
@@ -68,6 +73,21 @@ describe.each(priors)("%s", (_, prior) => {
       { numRuns: 30 },
     );
   });
+});
+
+test("nothing is drawn to normalise a density that cannot leak", () => {
+  const prior = box([2], [5]);
+  const at = prior.sample(stream("at"), 10);
+  const undrawn = (own: Distribution) =>
+    learnedAs(own, {
+      ...normal([0], [1]),
+      sample: () => {
+        throw new Error("drawn");
+      },
+    });
+  expect(undrawn(prior).logDensity(at).every(Number.isFinite)).toBe(true);
+  // Without its config it may be zero anywhere.
+  expect(() => undrawn({ ...prior }).logDensity(at)).toThrow("drawn");
 });
 
 test("the density on an edge is that of the nearest number inside", () => {

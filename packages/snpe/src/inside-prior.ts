@@ -17,6 +17,8 @@ export interface InsidePriorOptions {
   readonly prior: Distribution;
   /** Normalised, but perhaps with mass where the prior is zero. */
   readonly density: DifferentiableDistribution;
+  /** Whether it is known to have none there; false unless given. */
+  readonly contained?: boolean;
   readonly observed: Matrix;
   /** Numbers and sentences about the density itself, added to those of its draws. */
   readonly diagnostics: Readonly<Record<string, number>>;
@@ -36,9 +38,9 @@ const LOW_ACCEPTANCE = 0.01;
  * inside, estimated once, so that it integrates to one.
  */
 export function insidePrior(options: InsidePriorOptions): DifferentiablePosterior {
-  const { prior, density, observed } = options;
+  const { prior, density, observed, contained = false } = options;
   const inside = insideOf(prior);
-  let logShare: number | undefined;
+  let logShare = contained ? 0 : undefined;
   /** NaN if no draw is inside. */
   function logAcceptance(): number {
     const draws = density.sample(stream("snpe acceptance"), ACCEPTANCE_DRAWS);

@@ -1,3 +1,4 @@
+import { fillsSupport } from "@retrodict/distributions";
 import { outOfRange } from "@retrodict/neural-fit";
 import type { Matrix } from "@retrodict/spec";
 import { correctedDensity } from "./corrected-density.ts";
@@ -20,6 +21,7 @@ export function posteriorOf(parts: LearnedParts, observed: Matrix): Differentiab
   return insidePrior({
     prior,
     density,
+    contained: artifact.theta.affine === undefined && fillsSupport(prior),
     observed,
     diagnostics: {
       observedOutOfRange: beyond,
