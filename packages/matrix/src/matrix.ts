@@ -41,15 +41,16 @@ export function column(m: Matrix, j: number): Float64Array {
 
 /** The rows at `indices`, in that order, repeats allowed; a copy. */
 export function gatherRows(m: Matrix, indices: ArrayLike<number>): Matrix {
-  const { cols, data } = m;
-  const out = matrix(indices.length, cols);
-  // Training gathers every batch here: no view and no closure per row.
-  for (let i = 0; i < indices.length; i++) {
-    const from = indices[i];
-    if (from >>> 0 !== from || from >= m.rows) assertIndex(from, m.rows, "row");
-    for (let j = 0; j < cols; j++) out.data[i * cols + j] = data[from * cols + j];
+  const { rows, cols, data } = m;
+  const out = new Float64Array(indices.length * cols);
+  // Training gathers every batch here: no view and no closure per row, and no product per entry.
+  for (let i = 0, to = 0; i < indices.length; i++) {
+    const index = indices[i];
+    if (index >>> 0 !== index || index >= rows) assertIndex(index, rows, "row");
+    const end = (index + 1) * cols;
+    for (let from = end - cols; from < end; from++) out[to++] = data[from];
   }
-  return out;
+  return matrix(indices.length, cols, out);
 }
 
 /** The first `count` rows, or all if there are fewer; a copy. */

@@ -9,9 +9,10 @@ export function below(rng: Rng, n: number): number {
     "random",
     () => `expected n to be an integer from 1 to 2^32, got ${n}; pass the number of choices`,
   );
-  const accepted = 2 ** 32 - (2 ** 32 % n);
   for (;;) {
     const word = rng.uint32();
-    if (word < accepted) return word % n;
+    // The quotient and not the remainder, which takes several times as long for numbers of more than 31 bits.
+    const multiple = n * Math.floor(word / n);
+    if (multiple + n <= 2 ** 32) return word - multiple;
   }
 }

@@ -7,7 +7,8 @@ export function choice(rng: Rng, n: number, k: number): Uint32Array {
   assertCount(n, "n", "random");
   assertCount(k, "k", "random", 0);
   assertRange(k, 0, n, "k", "random");
-  const items = Uint32Array.from({ length: n }, (_, i) => i);
+  const items = new Uint32Array(n);
+  for (let i = 0; i < n; i++) items[i] = i;
   for (let i = 0; i < k; i++) {
     const j = i + below(rng, n - i);
     const picked = items[j];
