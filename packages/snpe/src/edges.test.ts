@@ -75,16 +75,18 @@ describe.each(priors)("%s", (_, prior) => {
   });
 });
 
+/** A posterior whose density may be asked for, and no draws. */
+const undrawn = (prior: Distribution) =>
+  learnedAs(prior, {
+    ...normal([0], [1]),
+    sample: () => {
+      throw new Error("drawn");
+    },
+  });
+
 test("nothing is drawn to normalise a density that cannot leak", () => {
   const prior = box([2], [5]);
   const at = prior.sample(stream("at"), 10);
-  const undrawn = (own: Distribution) =>
-    learnedAs(own, {
-      ...normal([0], [1]),
-      sample: () => {
-        throw new Error("drawn");
-      },
-    });
   expect(undrawn(prior).logDensity(at).every(Number.isFinite)).toBe(true);
   // Without its config it may be zero anywhere.
   expect(() => undrawn({ ...prior }).logDensity(at)).toThrow("drawn");
