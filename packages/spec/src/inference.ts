@@ -64,6 +64,11 @@ export interface Fit {
   /** How training went; absent where nothing is trained. */
   readonly history?: TrainingHistory;
   posterior(observed: Observed): Posterior;
+  /**
+   * The posterior's log-density of many pairs at once: row `i` of theta given row `i` of x, one observation a row. Mass
+   * that it has where the prior is zero is not made up for. Absent where that is no faster than one posterior a row.
+   */
+  pairedLogDensity?(theta: Matrix, x: Matrix): Float64Array;
   /** What the next round draws theta from; the posterior itself if absent. */
   proposal?(observed: Observed): Proposal;
 }

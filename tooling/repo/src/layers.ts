@@ -41,6 +41,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/snre": 8,
   "@retrodict/rounds": 9,
   "@retrodict/diagnostics": 9,
+  "@retrodict/design": 9,
   "@retrodict/plot": 10,
   retrodict: 10,
   "@retrodict/cli": 11,
