@@ -15,13 +15,16 @@ export function activationGradient(
   }
 }
 
-/** Stores eight columns of `dx` and, where there is an activation below, of the gradient before it. */
+/**
+ * Stores eight columns of `dx` and, where there is an activation below, of the gradient before it, which may take the
+ * place of `dx`.
+ */
 // @ts-ignore: decorator
 @inline
 function finish(
   left: v128, right: v128, dx: usize, activation: i32, activated: usize, dzBelow: usize, at: usize,
 ): void {
-  storePair(dx + at, left, right);
+  if (dzBelow != dx) storePair(dx + at, left, right);
   if (!activation) return;
   const a = throughActivation(activation, v128.load(activated + at), left);
   const b = throughActivation(activation, v128.load(activated + at, 16), right);

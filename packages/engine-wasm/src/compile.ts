@@ -95,15 +95,17 @@ function compilationOf(
   const workspaces = new Map<number, number>();
   const overwritten = overwrittenNodes(graph);
   const value = (id: number): number => addressOf(plan.nodes[id].value);
+  const gradient = (id: number): number =>
+    overwritten.has(id) ? value(id) : addressOf(plan.nodes[id].gradient!);
   return {
     kernels,
     stride,
     node: (id) => graph.nodes[id],
     features: (id) => graph.nodes[id].features,
     value,
-    gradient: (id) => (overwritten.has(id) ? value(id) : addressOf(plan.nodes[id].gradient!)),
+    gradient,
     activation: (id) => optional(plan.nodes[id].activation),
-    preactivationGradient: (id) => optional(plan.nodes[id].preactivationGradient),
+    preactivationGradient: (id) => optional(plan.nodes[id].preactivationGradient) ?? gradient(id),
     completedBy: (id) => graph.nodes[differentiation!.completedBy[id] ?? -1],
     needed: (id) => differentiation?.needed[id],
     isOverwritten: (id) => overwritten.has(id),

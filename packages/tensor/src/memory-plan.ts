@@ -21,7 +21,10 @@ export interface NodeBuffers {
   readonly gradient?: number;
   /** What a residual layer adds to its input, kept for its backward operation. */
   readonly activation?: number;
-  /** Gradient before the activation of a dense layer, from when its gradient is complete. */
+  /**
+   * Gradient before the activation of a residual layer, from when its gradient is complete; that of other layers takes
+   * the place of their gradient, which nothing reads any more.
+   */
   readonly preactivationGradient?: number;
 }
 
@@ -78,10 +81,10 @@ function trainingLifetimes(
   const firstWrite = outputs.includes(node) ? count : 2 * count - Math.max(...users);
   add("gradient", firstWrite, nodes[node].op === "input" ? 2 * count + 1 : backward);
   const completed = completedBy[node];
-  if (isActivated(nodes[node])) {
+  if (isActivatedResidual(nodes[node])) {
     add("preactivationGradient", completed === undefined ? count : 2 * count - completed, backward);
+    add("activation", node, backward);
   }
-  if (keepsActivation(nodes[node])) add("activation", node, backward);
   return lifetimes;
 }
 
@@ -91,11 +94,8 @@ function value({ nodes }: Graph, node: number, until: number): Lifetime {
   return { node, role: "value", rows: paddedFeatures(features), from, until };
 }
 
-const isActivated = (node: Node): boolean =>
-  node.op === "dense" && node.layer.activation !== "none";
-
-const keepsActivation = (node: Node): boolean =>
-  node.op === "dense" && node.layer.residual && isActivated(node);
+const isActivatedResidual = (node: Node): boolean =>
+  node.op === "dense" && node.layer.residual && node.layer.activation !== "none";
 
 /** Gives each buffer the lowest rows that are free for its whole lifetime. */
 function place(count: number, lifetimes: readonly Lifetime[]): MemoryPlan {

@@ -23,7 +23,8 @@ export interface Compilation {
   value(id: number): number;
   gradient(id: number): number;
   activation(id: number): number | undefined;
-  preactivationGradient(id: number): number | undefined;
+  /** Where a dense layer without activation has its gradient, and one without residual too. */
+  preactivationGradient(id: number): number;
   /** The node whose backward step makes the last contribution to this node's gradient. */
   completedBy(id: number): Node | undefined;
   /** Features of a node whose gradient is needed, if any are. */

@@ -39,8 +39,7 @@ export const dense: WasmOp<"dense"> = {
     const { weights } = node.layer;
     const { panels, table, gradient, mask } = compilation.layer(weights);
     const x = compilation.value(node.input);
-    const dy = compilation.gradient(step.id);
-    const dz = compilation.preactivationGradient(step.id) ?? dy;
+    const dz = compilation.preactivationGradient(step.id);
     const add = addFlag(compilation.weightContribution(weights));
     const prepare = prepareGradient(node, step, compilation);
     const pullBack = inputGradientStep(node, step, compilation);
@@ -98,7 +97,7 @@ function activationOf(id: number, compilation: Compilation) {
   return {
     code: ACTIVATION_CODES[node.layer.activation],
     activated: compilation.activation(id) ?? compilation.value(id),
-    dz: compilation.preactivationGradient(id)!,
+    dz: compilation.preactivationGradient(id),
   };
 }
 
@@ -115,7 +114,7 @@ function inputGradientStep(
   const { kernels, stride } = compilation;
   const { panels, table, firstPanels, weights } = compilation.layer(layer.weights);
   const dy = compilation.gradient(id);
-  const dz = compilation.preactivationGradient(id) ?? dy;
+  const dz = compilation.preactivationGradient(id);
   const dx = compilation.gradient(input);
   const { from, to } = compilation.needed(input)!;
   const firstTile = Math.floor(from / TILE);
