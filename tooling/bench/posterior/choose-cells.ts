@@ -1,5 +1,6 @@
 import { assert } from "@retrodict/check";
 import { referenceTasks } from "@retrodict/reference-posteriors";
+import { counts } from "../src/counts.ts";
 import { algorithmNames } from "./algorithms.ts";
 import { cellsOf } from "./cells.ts";
 import type { Cell } from "./types.ts";
@@ -39,15 +40,4 @@ function among(flag: string, text: string, known: readonly string[]): readonly s
     () => `expected --${flag} among ${known.join(", ")}, got ${unknown}; pass some of those or all`,
   );
   return names;
-}
-
-function counts(flag: string, text: string): readonly number[] {
-  const values = text.split(",").map(Number);
-  assert(
-    values.every((value) => Number.isInteger(value) && value > 0),
-    "argument",
-    "bench",
-    () => `expected --${flag} to be positive whole numbers between commas, got ${text}; pass those`,
-  );
-  return values;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readStudies, resultsFile } from "../calibration/results.ts";
 import { filled, generatedFiles } from "./document.ts";
 import { accuracyFigure } from "./figure.ts";
 import { resultsFolder } from "./posterior.ts";
@@ -41,9 +42,9 @@ const rowOf = (table: string, first: string): readonly string[] =>
     .find((cells) => cells[1] === first)!
     .slice(2, -1);
 
-test("the document and its figure are what the lines give", () => {
-  const files = generatedFiles(readEditions(resultsFolder));
-  expect(files).toHaveLength(2);
+test("the document and its figures are what the lines give", () => {
+  const files = generatedFiles(readEditions(resultsFolder), readStudies(resultsFile));
+  expect(files).toHaveLength(3);
   // If not, `pnpm bench posterior-document` writes them.
   for (const { file, text } of files) expect(readFileSync(file, "utf8")).toBe(text);
 });

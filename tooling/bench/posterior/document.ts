@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assert } from "@retrodict/check";
+import { calibrationFigure, calibrationTables } from "../calibration/section.ts";
+import { readStudies, resultsFile } from "../calibration/results.ts";
+import type { CalibrationLine } from "../calibration/types.ts";
 import type { Benchmark } from "../src/types.ts";
 import { accuracyFigure } from "./figure.ts";
 import { isFailed } from "./lines.ts";
@@ -13,17 +16,22 @@ import type { Line } from "./types.ts";
 const docs = join(import.meta.dirname, "../../../docs");
 
 /** Files that lines decide on, whole, as they are and as they should be. */
-export function generatedFiles(editions: readonly (readonly Line[])[]) {
+export function generatedFiles(
+  editions: readonly (readonly Line[])[],
+  studies: readonly CalibrationLine[],
+) {
   const lines = newest(editions);
   const document = join(docs, "benchmark.md");
   const sections = {
     accuracy: accuracyTables(lines),
     cost: costTable(lines),
     failures: failures(editions.flat()),
+    calibration: calibrationTables(studies),
   };
   return [
     { file: document, text: filled(readFileSync(document, "utf8"), sections) },
     { file: join(docs, "images/benchmark.svg"), text: accuracyFigure(lines) },
+    { file: join(docs, "images/calibration.svg"), text: calibrationFigure(studies) },
   ];
 }
 
@@ -54,10 +62,10 @@ function failures(lines: readonly Line[]): string {
 }
 
 export const posteriorDocument: Benchmark<Record<string, never>> = {
-  summary: "docs/benchmark.md and its figure, from the results there are",
+  summary: "docs/benchmark.md and its figures, from the results there are",
   defaults: {},
   run() {
-    const files = generatedFiles(readEditions(resultsFolder));
+    const files = generatedFiles(readEditions(resultsFolder), readStudies(resultsFile));
     for (const { file, text } of files) writeFileSync(file, text);
     return { written: files.length };
   },

@@ -12,15 +12,20 @@ export const isFailed = <T extends object>(outcome: T): outcome is T & Failed =>
 export const isMeasured = <T extends object>(outcome: T): outcome is T & Measured =>
   "c2st" in outcome;
 
-/** The lines of a file that hold, none where there is no file; what a run killed while writing cut off is left out. */
-export function readLines(file: string): readonly Line[] {
+/** The lines of a file of cells that hold. */
+export const readLines = (file: string): readonly Line[] => readRecords<Line>(file, cellKey);
+
+/**
+ * The last line of each key, none where there is no file; what a run killed while writing cut off is left out.
+ */
+export function readRecords<T>(file: string, keyOf: (line: T) => string): readonly T[] {
   if (!existsSync(file)) return [];
   const texts = readFileSync(file, "utf8").split("\n").slice(0, -1);
-  const lines = texts.filter((text) => text.endsWith("}")).map((text) => JSON.parse(text) as Line);
-  return Array.from(new Map(lines.map((line) => [cellKey(line), line])).values());
+  const lines = texts.filter((text) => text.endsWith("}")).map((text) => JSON.parse(text) as T);
+  return Array.from(new Map(lines.map((line) => [keyOf(line), line])).values());
 }
 
-export function appendLine(file: string, line: Line): void {
+export function appendLine(file: string, line: object): void {
   mkdirSync(dirname(file), { recursive: true });
   const cutOff = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, "utf8"));
   appendFileSync(file, `${cutOff ? "\n" : ""}${JSON.stringify(line)}\n`);

@@ -4,7 +4,7 @@
  * the runner can let all take turns.
  */
 import { createInterface } from "node:readline";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { evaluating } from "./log-density.ts";
 import { sampling } from "./sample.ts";
 import { simulating } from "./simulate.ts";
@@ -46,7 +46,7 @@ const tasks: Readonly<Record<string, () => number | Promise<number>>> = {
 for (const task of Object.values(tasks)) await task();
 reply({ ready: `retrodict ${estimator}, ${kernels} kernels, node ${process.version}` });
 for await (const task of createInterface({ input: process.stdin })) {
-  if (task === "peak") reply({ gflops: calibrate(kernels).peakGflops });
+  if (task === "peak") reply({ gflops: machinePeaks(kernels).peakGflops });
   else reply({ ms: (await tasks[task]?.()) ?? null });
 }
 

@@ -1,7 +1,7 @@
 import { maf } from "@retrodict/maf";
 import { infer as inferPosterior } from "retrodict";
 import { featureLength } from "@retrodict/summary";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { benchedEngine } from "./engine.ts";
 import { rounded } from "./measure.ts";
 import { benchedSimulator } from "./plugins.ts";
@@ -44,7 +44,7 @@ export const infer: Benchmark<{
       epochs: train.length,
       logProbHeldOut: rounded(-bestValidation),
       kernels: build,
-      ...calibrate(build),
+      ...machinePeaks(build),
     };
   },
 };

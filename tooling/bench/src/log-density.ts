@@ -1,5 +1,5 @@
 import { stream } from "@retrodict/random";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { benchedDensity } from "./estimators.ts";
 import { measure, rounded } from "./measure.ts";
 import type { Benchmark } from "./types.ts";
@@ -18,7 +18,7 @@ export const logDensity: Benchmark<{
   run({ repeats, ...settings }) {
     const { evaluate, kernels } = evaluating(settings);
     const { min, median } = measure(evaluate, repeats);
-    return { ms: rounded(min), msMedian: rounded(median), kernels, ...calibrate(kernels) };
+    return { ms: rounded(min), msMedian: rounded(median), kernels, ...machinePeaks(kernels) };
   },
 };
 

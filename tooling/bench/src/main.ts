@@ -4,6 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { RetrodictError } from "@retrodict/check";
+import { calibration } from "../calibration/calibration.ts";
 import { posteriorDocument } from "../posterior/document.ts";
 import { posterior } from "../posterior/posterior.ts";
 import { infer } from "./infer.ts";
@@ -28,6 +29,7 @@ const BENCHMARKS = {
   "posterior-draws": posteriorDraws,
   peers,
   posterior,
+  calibration,
   "posterior-document": posteriorDocument,
 } as unknown as Readonly<Record<string, Benchmark>>;
 

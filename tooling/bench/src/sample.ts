@@ -1,5 +1,5 @@
 import { stream } from "@retrodict/random";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { benchedDensity } from "./estimators.ts";
 import { measure, rounded } from "./measure.ts";
 import type { Benchmark } from "./types.ts";
@@ -23,7 +23,7 @@ export const sample: Benchmark<{
       msMedian: rounded(median),
       samplesPerSecond: rounded((settings.samples / min) * 1000),
       kernels,
-      ...calibrate(kernels),
+      ...machinePeaks(kernels),
     };
   },
 };

@@ -1,7 +1,7 @@
 import { priorFrom } from "@retrodict/distributions";
 import { stream } from "@retrodict/random";
 import { featureLength } from "@retrodict/summary";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { measure, rounded } from "./measure.ts";
 import { benchedSimulator } from "./plugins.ts";
 import type { Options } from "@retrodict/spec";
@@ -25,7 +25,7 @@ export const simulate: Benchmark<{
       msPerSimulationMedian: rounded(raw.median),
       msPerSummary: rounded(summary.min),
       msPerSummaryMedian: rounded(summary.median),
-      ...calibrate("baseline"),
+      ...machinePeaks("baseline"),
     };
   },
 };

@@ -1,7 +1,7 @@
 import { matrix } from "@retrodict/matrix";
 import { fillNormal, stream } from "@retrodict/random";
 import type { Matrix } from "@retrodict/spec";
-import { calibrate } from "./calibration.ts";
+import { machinePeaks } from "./machine-peaks.ts";
 import { benchedEstimator } from "./estimators.ts";
 import { measure, rounded } from "./measure.ts";
 import type { Benchmark } from "./types.ts";
@@ -29,7 +29,7 @@ export const trainStep: Benchmark<{
       gflops: rounded((6 * weights * rows) / min / 1e6),
       weights,
       kernels,
-      ...calibrate(kernels),
+      ...machinePeaks(kernels),
     };
   },
 };

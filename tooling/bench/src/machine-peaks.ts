@@ -14,7 +14,7 @@ const COPIED = 64 * 2 ** 20;
  * under load can be compared as ratios: multiply-adds of a build's SIMD from registers, in GFLOP/s, and
  * copying 64 MB, in GB/s.
  */
-export function calibrate(kernels: string): Report {
+export function machinePeaks(kernels: string): Report {
   const peak = peakOf(kernels === "relaxed" ? relaxed : baseline);
   const [from, to] = [new Uint8Array(COPIED).fill(1), new Uint8Array(COPIED)];
   return {
