@@ -42,17 +42,22 @@ function softEdges(lower: number, upper: number): Coordinate {
 /** From the logit s of the position to z. */
 const softened = (s: number): number => Math.tanh(s / 2) / 2 + SOFTNESS * s;
 
-const slope = (s: number): number => 1 / (4 * Math.cosh(s / 2) ** 2) + SOFTNESS;
+const slope = (s: number): number => slopeAt(Math.tanh(s / 2));
+
+/** The slope where the hyperbolic tangent of half the logit is t: its derivative is (1 − t²) / 4. */
+const slopeAt = (t: number): number => (1 - t * t) / 4 + SOFTNESS;
 
 /**
- * The logit s whose `softened` value is z. On the positive side the function is concave and the start lies
- * below the root, from where Newton's steps climb to it and never overshoot; the other side mirrors it.
+ * The logit s whose `softened` value is z. On the positive side the function is concave, below its tangent at 0 and
+ * its asymptote. Where these reach z lies below the root, from where Newton's steps climb to it and never overshoot;
+ * the other side mirrors it.
  */
 function hardened(z: number): number {
   const target = Math.abs(z);
-  let s = target / (SOFTNESS + 0.25);
+  let s = Math.max(target / (SOFTNESS + 0.25), (target - 0.5) / SOFTNESS);
   for (let step = 0; step < MOST_STEPS; step++) {
-    const next = s + (target - softened(s)) / slope(s);
+    const t = Math.tanh(s / 2);
+    const next = s + (target - t / 2 - SOFTNESS * s) / slopeAt(t);
     if (!(next > s)) break;
     s = next;
   }
