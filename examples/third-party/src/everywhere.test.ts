@@ -50,7 +50,7 @@ const withEstimator: readonly (readonly [string, Make, number])[] = [
   ["snpe", (parts) => snpe({ ...parts, estimator }), 1],
   [
     "an ensemble in snpe",
-    (parts) => snpe({ ...parts, estimator: ensemble(estimator, { members: 2 }) }),
+    (parts) => snpe({ ...parts, estimator: ensemble([estimator, estimator]) }),
     1,
   ],
   ["snpeC over rounds", (parts) => snpeC({ ...parts, estimator }), 2],

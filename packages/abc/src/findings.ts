@@ -41,7 +41,7 @@ export function findingsOn({
   }
   if (!particles.fitted) {
     warnings.push(
-      `Draws are not adjusted: ${x.rows} accepted simulations are too few for a regression on ${x.cols} values, which needs ten for each; accept more, or use fewer summaries.`,
+      `Draws are not adjusted: a regression of ${x.rows} accepted simulations on ${x.cols} values has nothing to follow; accept more, or use fewer summaries.`,
     );
   }
   if (observedOutOfRange > 0) {

@@ -88,7 +88,7 @@ test("shares become numbers of simulations, failed ones included", async () => {
   expect((await fitted([round, round])).accepted(observed).theta.rows).toBe(500);
 });
 
-const many: Simulate = (rng, theta) => Array.from({ length: 60 }, () => theta[0] + rng.normal());
+const many: Simulate = (rng, theta) => Array.from({ length: 500 }, () => theta[0] + rng.normal());
 
 describe("warns", () => {
   test("of nothing where all is well", async () => {
@@ -133,12 +133,12 @@ describe("warns", () => {
 
   test("of too many values for a regression, and then leaves draws as they are", async () => {
     const wide = priorRound("many", prior, 1000, many);
-    const at = new Float64Array(60);
+    const at = new Float64Array(500);
     const options = { prior, quantile: 0.5, distance: absolute };
     const fit = await abcRejection(options).fit(stream(1), [wide]);
     const { warnings } = await drawsOf(fit, at);
     expect(warnings).toEqual([
-      "Draws are not adjusted: 500 accepted simulations are too few for a regression on 60 values, which needs ten for each; accept more, or use fewer summaries.",
+      "Draws are not adjusted: a regression of 500 accepted simulations on 500 values has nothing to follow; accept more, or use fewer summaries.",
     ]);
   });
 });

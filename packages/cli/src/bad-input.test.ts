@@ -117,7 +117,7 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   ],
   "estimator of ratios": [
     good("--estimator", "mlp"),
-    /--estimator mlp does not fit --algorithm snpe, which takes maf, nsf or mdn; choose one/,
+    /--estimator mlp does not fit --algorithm snpe, which takes flows, maf, nsf or mdn; choose one/,
   ],
   "estimator that gives no mixture": [
     good("--algorithm", "snpe-a", "--estimator", "nsf"),

@@ -44,7 +44,7 @@ describe("infer", () => {
     expect(record).toMatchObject({
       seed: 1,
       versions: { line: "2.1.0" },
-      configuration: { simulations: 200, features: ["mean", "rise"], estimator: "maf" },
+      configuration: { simulations: 200, features: ["mean", "rise"], estimator: "flows" },
       failures: { total: 0 },
       inference: { samples: 100, excludedRows: 0, observed: { truth: [1.5, 2] } },
     });
@@ -135,7 +135,7 @@ describe("infer", () => {
         { name: "slope", unit: "V/s" },
         { name: "offset", unit: "V" },
       ],
-      configuration: { simulations: 200, estimator: "maf" },
+      configuration: { simulations: 200, estimator: "flows" },
     });
     const damaged = folderWith({
       "run.json": read(cwd, "run/run.json"),

@@ -61,7 +61,7 @@ const densityEstimators = (engine: Engine): readonly (readonly [string, DensityS
     [
       "an ensemble of mafs",
       {
-        factory: ensemble(maf({ ...small, transforms: 1 }), { members: 2 }),
+        factory: ensemble([maf({ ...small, transforms: 1 }), maf({ ...small, hidden: 5 })]),
         fromConfig: (config) => ensembleFromConfig(config, { maf: fromMaf }),
       },
     ],

@@ -9,7 +9,7 @@ import { normals, toyLoss } from "./toy.test.helper.ts";
 
 const sizes = { targetDim: 1, contextDim: 2 };
 const member = maf({ transforms: 2, hidden: 8 });
-const estimator = ensemble(member, { members: 3 })(sizes);
+const estimator = ensemble([member, member, member])(sizes);
 const rough = (seed: number): Float32Array =>
   estimator.init(stream(seed)).map((w, i) => w + 0.3 * Math.sin(7 * i + seed));
 
@@ -18,13 +18,15 @@ describe("an ensemble", () => {
   const context = normals(stream(2), 6, 2);
   const target = normals(stream(3), 6, 1);
 
-  test("has the mean of its members' densities", () => {
+  test("has the mean of its members' densities, weighed by their shares", () => {
     const one = member(sizes);
     const parts = [0, 1, 2].map((m) =>
       one.score(params.slice(m * one.paramCount, (m + 1) * one.paramCount), target, context),
     );
     estimator.score(params, target, context).forEach((score, i) => {
-      const mean = parts.reduce((sum, part) => sum + Math.exp(part[i]) / 3, 0);
+      const shares = Array.from(params.slice(-3), Math.exp);
+      const total = shares[0] + shares[1] + shares[2];
+      const mean = parts.reduce((sum, part, m) => sum + (shares[m] / total) * Math.exp(part[i]), 0);
       expect(score).toBeCloseTo(Math.log(mean), 10);
     });
   });
@@ -85,6 +87,29 @@ describe("an ensemble", () => {
     );
     expect(() => ensembleFromConfig(config, {})).toThrow('got "maf"');
     expect(() => ensembleFromConfig({ kind: "maf" }, {})).toThrow('kind "ensemble"');
+    expect(() => ensembleFromConfig({ kind: "ensemble", members: [] }, {})).toThrow("members");
+  });
+
+  test("members may differ, but not in what they are of", () => {
+    const both = ensemble([member, maf({ transforms: 1, hidden: 5 })])(sizes);
+    const weights = both.init(stream(7));
+    expect(both.members!.reduce((sum, { paramCount }) => sum + paramCount, 2)).toBe(weights.length);
+    const config = JSON.parse(JSON.stringify(both.config));
+    const rebuilt = ensembleFromConfig(config, { maf: mafFromConfig });
+    expect(rebuilt.score(weights, target, context)).toEqual(both.score(weights, target, context));
+    const other = () => member({ targetDim: 2, contextDim: 2 });
+    expect(() => ensemble([member, other])(sizes)).toThrow("one kind of target");
+    expect(() => ensemble([])).toThrow("one factory for each member");
+  });
+
+  test("what was saved with even shares still opens", () => {
+    const config = { kind: "ensemble", members: 3, estimator: member(sizes).config };
+    const even = ensembleFromConfig(config, { maf: mafFromConfig });
+    const sameShares = params.slice();
+    sameShares.fill(0, -3);
+    expect(even.score(params.slice(0, -3), target, context)).toEqual(
+      estimator.score(sameShares, target, context),
+    );
   });
 });
 
@@ -92,13 +117,15 @@ test("training gives every member weights of its own, and does better than they 
   const { loss, rows, heldOut } = toyLoss(600);
   const { params, history } = await train(stream(7), estimator, loss, rows, { epochs: 40 });
   expect(history.members).toHaveLength(3);
+  const shares = Array.from(params.slice(-3), Math.exp);
+  expect(shares[0] + shares[1] + shares[2]).toBeCloseTo(1);
   const one = member(sizes);
   const alone = [0, 1, 2].map((m) => params.slice(m * one.paramCount, (m + 1) * one.paramCount));
   expect(alone[0]).not.toEqual(alone[1]);
   const members = alone.map((p) => mean(one.score(p, heldOut.target, heldOut.context)));
   const joint = mean(estimator.score(params, heldOut.target, heldOut.context));
   // Jensen: never worse than the members' mean.
-  expect(joint).toBeGreaterThan(members.reduce((a, b) => a + b) / 3);
+  expect(joint).toBeGreaterThan(members.reduce((sum, score, m) => sum + shares[m] * score, 0));
 });
 
 const mean = (score: Float64Array): number => score.reduce((a, b) => a + b, 0) / score.length;

@@ -1,34 +1,35 @@
-import { assert, assertCount, assertLength } from "@retrodict/check";
+import { assert } from "@retrodict/check";
 import type {
   ConditionalDensityEstimator,
   EstimatorConfig,
   EstimatorFactory,
 } from "@retrodict/spec";
-import { assertEnsembleConfig, type EnsembleConfig } from "./config.ts";
-import { logMeanExp } from "./log-mean-exp.ts";
-import { mixtureOf } from "./mixture-distribution.ts";
-import { mixtureVjp } from "./mixture-vjp.ts";
-
-export interface EnsembleOptions {
-  /** Networks, each from its own initial weights and its own split of the simulations; 5 by default. */
-  readonly members?: number;
-}
+import { assertEnsembleConfig, isEven } from "./config.ts";
+import { mixtureEstimator } from "./mixture-estimator.ts";
 
 /**
- * Several density estimators of one architecture as one: its density is the mean of theirs (Lakshminarayanan,
- * Pritzel & Blundell 2017; for posteriors Hermans et al. 2022). Trainers train every member by itself.
+ * Several density estimators as one: the mixture of what they learned, each with the share that does best on held-out
+ * simulations (stacking: Smyth & Wolpert 1999). Trainers train every member by itself. The same factory twice gives two
+ * networks, from initial weights of their own (Lakshminarayanan, Pritzel & Blundell 2017).
  */
 export function ensemble(
-  factory: EstimatorFactory<ConditionalDensityEstimator>,
-  { members = 5 }: EnsembleOptions = {},
+  factories: readonly EstimatorFactory<ConditionalDensityEstimator>[],
 ): EstimatorFactory<ConditionalDensityEstimator> {
-  assertCount(members, "members", "ensemble");
+  assert(
+    factories.length > 0,
+    "argument",
+    "ensemble",
+    "expected estimators, got none; pass one factory for each member",
+  );
   return (shape) => {
-    const member = factory(shape);
-    return ensembleOf(member, {
+    const make = memoized(
+      (factory: EstimatorFactory<ConditionalDensityEstimator>) => factory(shape),
+      (factory) => factory,
+    );
+    const members = factories.map(make);
+    return mixtureEstimator(members, {
       kind: "ensemble",
-      members,
-      estimator: member.config,
+      members: members.map(({ config }) => config),
     });
   };
 }
@@ -39,54 +40,29 @@ export function ensembleFromConfig(
   estimators: Readonly<Record<string, (config: EstimatorConfig) => ConditionalDensityEstimator>>,
 ): ConditionalDensityEstimator {
   assertEnsembleConfig(config);
-  const { kind } = config.estimator;
-  const fromConfig = Object.hasOwn(estimators, kind) ? estimators[kind] : undefined;
-  assert(
-    fromConfig !== undefined,
-    "name",
-    "ensemble",
-    () =>
-      `expected members of kind ${Object.keys(estimators).join(", ")}, got "${kind}"; add the package's fromConfig function to estimators`,
-  );
-  return ensembleOf(fromConfig(config.estimator), config);
+  const make = memoized((member: EstimatorConfig) => {
+    const fromConfig = Object.hasOwn(estimators, member.kind) ? estimators[member.kind] : undefined;
+    assert(
+      fromConfig !== undefined,
+      "name",
+      "ensemble",
+      () =>
+        `expected members of kind ${Object.keys(estimators).join(", ")}, got "${member.kind}"; add the package's fromConfig function to estimators`,
+    );
+    return fromConfig(member);
+  }, JSON.stringify);
+  const configs = isEven(config)
+    ? Array.from({ length: config.members }, () => config.estimator)
+    : config.members;
+  return mixtureEstimator(configs.map(make), config);
 }
 
-/** Members compute alike, so that one estimator serves them all, with the weights of each in turn. */
-function ensembleOf(
-  member: ConditionalDensityEstimator,
-  config: EnsembleConfig,
-): ConditionalDensityEstimator {
-  const count = config.members;
-  const paramCount = count * member.paramCount;
-  const weightsOf = (params: Float32Array): readonly Float32Array[] => {
-    assertLength(params, paramCount, "params", "ensemble");
-    return Array.from({ length: count }, (_, m) =>
-      params.subarray(m * member.paramCount, (m + 1) * member.paramCount),
-    );
+/** Members that compute alike are one estimator, which takes the weights of each in turn. */
+function memoized<T, E>(make: (from: T) => E, key: (from: T) => unknown): (from: T) => E {
+  const made = new Map<unknown, E>();
+  return (from) => {
+    const known = made.get(key(from)) ?? make(from);
+    made.set(key(from), known);
+    return known;
   };
-  return Object.freeze<ConditionalDensityEstimator>({
-    estimates: "log-density",
-    shape: member.shape,
-    ...(member.discreteTargets && { discreteTargets: member.discreteTargets }),
-    config: Object.freeze({ ...config }),
-    members: Object.freeze(Array.from({ length: count }, () => member)),
-    paramCount,
-    init(rng) {
-      const params = new Float32Array(paramCount);
-      for (let m = 0; m < count; m++) params.set(member.init(rng.fork(m)), m * member.paramCount);
-      return params;
-    },
-    score(params, target, context) {
-      return logMeanExp(weightsOf(params).map((weights) => member.score(weights, target, context)));
-    },
-    scoreVjp(params, target, context) {
-      return mixtureVjp(
-        weightsOf(params).map((weights) => member.scoreVjp(weights, target, context)),
-        member.paramCount,
-      );
-    },
-    condition(params, context) {
-      return mixtureOf(weightsOf(params).map((weights) => member.condition(weights, context)));
-    },
-  });
 }

@@ -1,2 +1,2 @@
-export { ensemble, ensembleFromConfig, type EnsembleOptions } from "./ensemble.ts";
-export type { EnsembleConfig } from "./config.ts";
+export { ensemble, ensembleFromConfig } from "./ensemble.ts";
+export type { EnsembleConfig, EvenEnsembleConfig } from "./config.ts";

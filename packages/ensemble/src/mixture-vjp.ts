@@ -1,23 +1,41 @@
 import { assertLength } from "@retrodict/check";
+import { logMixture } from "@retrodict/nn";
 import type { ScoreVjp } from "@retrodict/spec";
-import { logMeanExp } from "./log-mean-exp.ts";
 
-/** The even mixture's score and pullback: a member's share of a row's cotangent is its share of the density. */
-export function mixtureVjp(members: readonly ScoreVjp[], memberParams: number): ScoreVjp {
-  const score = logMeanExp(members.map((member) => member.score));
+export interface MixtureLayout {
+  readonly shares: Float64Array;
+  /** Where each member's weights start, then where the last one's end. */
+  readonly starts: readonly number[];
+  readonly paramCount: number;
+}
+
+/**
+ * The mixture's score and pullback: a member's part of a row's cotangent is its part of the row's density, and what
+ * that part exceeds its share by pulls at the logarithm of the share.
+ */
+export function mixtureVjp(
+  members: readonly ScoreVjp[],
+  { shares, starts, paramCount }: MixtureLayout,
+): ScoreVjp {
+  const score = logMixture(
+    members.map((member) => member.score),
+    shares,
+  );
   return {
     score,
     pullback(cotangent, { params, ...inputs }) {
       assertLength(cotangent, score.length, "cotangent", "ensemble");
-      if (params) assertLength(params, members.length * memberParams, "into.params", "ensemble");
+      if (params) assertLength(params, paramCount, "into.params", "ensemble");
+      const logShares = params?.subarray(starts.at(-1));
       members.forEach((member, m) => {
-        const share = (row: number): number =>
-          Math.exp(member.score[row] - score[row]) / members.length;
-        const own = params?.subarray(m * memberParams, (m + 1) * memberParams);
-        member.pullback(
-          cotangent.map((c, row) => c * share(row)),
-          { ...inputs, ...(own === undefined ? {} : { params: own }) },
+        const part = cotangent.map(
+          (c, row) => c * shares[m] * Math.exp(member.score[row] - score[row]),
         );
+        const own = params?.subarray(starts[m], starts[m + 1]);
+        member.pullback(part, { ...inputs, ...(own && { params: own }) });
+        if (logShares && logShares.length > 0) {
+          logShares[m] += part.reduce((sum, p, row) => sum + p - cotangent[row] * shares[m], 0);
+        }
       });
     },
   };

@@ -8,7 +8,8 @@ import { parallelTrainer } from "./pool.ts";
 import { likelihoodLoss, normals, toyLoss } from "./toy.test.helper.ts";
 
 const sizes = { targetDim: 1, contextDim: 2 };
-const estimator = ensemble(maf({ transforms: 1, hidden: 8 }), { members: 3 })(sizes);
+const member = maf({ transforms: 1, hidden: 8 });
+const estimator = ensemble([member, member, member])(sizes);
 const { loss, rows } = toyLoss(300);
 const options = { epochs: 4 };
 

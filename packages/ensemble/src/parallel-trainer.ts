@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { assertCount } from "@retrodict/check";
-import { joinMembers, memberJobs, train, type MemberJob } from "@retrodict/nn";
+import { train, trainMembers, type MemberJob } from "@retrodict/nn";
 import type { Recipe, Trained, Trainer } from "@retrodict/spec";
 import { Piscina } from "piscina";
 import { failureFrom } from "./transported-failure.ts";
@@ -23,24 +23,25 @@ export function parallelTrainer({
 }: ParallelTrainerOptions = {}): Trainer {
   assertCount(workers, "workers", "ensemble");
   return async (rng, estimator, loss, rows, options = {}) => {
-    const recipes = estimator.members?.map(({ recipe }) => recipe);
+    const { members } = estimator;
+    const recipes = members?.map(({ recipe }) => recipe);
     const lossRecipe = loss.recipe;
     if (
+      members === undefined ||
       recipes === undefined ||
       lossRecipe === undefined ||
       !recipes.every((r) => r !== undefined)
     ) {
       return train(rng, estimator, loss, rows, options);
     }
-    const jobs = memberJobs(rng, estimator.members!, options);
-    const pool = startThreads(Math.min(workers, jobs.length));
-    try {
-      return joinMembers(
-        await Promise.all(jobs.map((job, m) => runJob(pool, job, rows, recipes[m], lossRecipe))),
-      );
-    } finally {
-      await pool.destroy();
-    }
+    return trainMembers(rng, { members, loss, rows, options }, async (jobs) => {
+      const pool = startThreads(Math.min(workers, jobs.length));
+      try {
+        return await Promise.all(jobs.map((job, m) => runJob(pool, job, recipes[m], lossRecipe)));
+      } finally {
+        await pool.destroy();
+      }
+    });
   };
 }
 
@@ -57,7 +58,6 @@ function startThreads(threads: number): Piscina {
 async function runJob(
   pool: Piscina,
   job: MemberJob,
-  rows: number,
   estimator: Recipe,
   loss: Recipe,
 ): Promise<Trained> {
@@ -70,7 +70,7 @@ async function runJob(
   if (signal?.aborted) stop();
   const task: MemberTask = {
     rng: job.rng.state(),
-    rows,
+    split: job.split,
     estimator,
     loss,
     settings,

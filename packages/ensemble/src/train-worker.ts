@@ -1,6 +1,6 @@
 /** What a worker thread executes: it makes the estimator and the loss, and trains. */
 import type { MessagePort } from "node:worker_threads";
-import { train } from "@retrodict/nn";
+import { trainOne, type MemberJob } from "@retrodict/nn";
 import { restoreStream } from "@retrodict/random";
 import type {
   ConditionalEstimator,
@@ -15,7 +15,7 @@ import { transportable, type TransportedFailure } from "./transported-failure.ts
 
 export interface MemberTask {
   readonly rng: RngState;
-  readonly rows: number;
+  readonly split: MemberJob["split"];
   readonly estimator: Recipe;
   readonly loss: Recipe;
   readonly settings: Omit<FitOptions, keyof RunOptions>;
@@ -36,14 +36,16 @@ export default async function trainMember({ port, ...task }: MemberTask): Promis
   try {
     const estimator = await make<ConditionalEstimator>(task.estimator);
     const loss = await make<Loss>(task.loss);
-    return await train(restoreStream(task.rng), estimator, loss, task.rows, {
+    const options = {
       ...task.settings,
       signal: controller.signal,
-      onProgress: (epoch, epochs) => {
+      onProgress: (epoch: number, epochs: number) => {
         const progress: Progress = { epoch, epochs };
         port.postMessage(progress);
       },
-    });
+    };
+    const { split } = task;
+    return await trainOne({ rng: restoreStream(task.rng), estimator, split, options }, loss);
   } catch (error) {
     return { failure: transportable(error) };
   } finally {

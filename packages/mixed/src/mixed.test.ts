@@ -35,7 +35,7 @@ test("names its discrete columns", () => {
 test("wrappers name them too", () => {
   const factory = mixed({ discrete: { 1: [0, 1] }, continuous: mdn() });
   const shape = { targetDim: 2, contextDim: 3 };
-  expect(ensemble(factory)(shape).discreteTargets).toEqual([1]);
+  expect(ensemble([factory, factory])(shape).discreteTargets).toEqual([1]);
   const behind = withEmbedding(factory, denseEmbedding(), wasmEngine());
   expect(behind(shape).discreteTargets).toEqual([1]);
 });

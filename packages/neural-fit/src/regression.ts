@@ -1,11 +1,12 @@
 /*
  * What a straight line tells of theta is better fitted in closed form than learned: the estimator learns the
- * residuals of a least-squares regression of theta on x, in units of their spread (regression adjustment, Beaumont,
+ * residuals of a ridge regression of theta on x, in units of their spread (regression adjustment, Beaumont,
  * Zhang & Balding 2002). It starts as the best linear Gaussian posterior, and training can only improve on that.
  */
 import { assertMatrix } from "@retrodict/check";
-import { cholesky, columnStds, matmul, matrix, solveCholesky, transpose } from "@retrodict/matrix";
+import { columnStds, matmul, matrix } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";
+import { ridgeSlope } from "./ridge-slope.ts";
 
 export interface Regression {
   /** One row per regressor, one column per parameter. */
@@ -14,30 +15,15 @@ export interface Regression {
   readonly spread: Float64Array;
 }
 
-/** Ridge relative to a regressor's variance: keeps constant and duplicate features solvable. */
-const RIDGE = 1e-6;
 /** Where theta is a linear function of x, residuals are rounding noise: not to be blown up. */
 const LEAST_SPREAD = 1e-6;
 
-/** With fewer rows per regressor least squares would follow the noise: the slope stays 0. */
-const ROWS_PER_REGRESSOR = 10;
-
 /** Regression of standardised `values` on standardised `regressors`, row by row. */
 export function regression(values: Matrix, regressors: Matrix): Regression {
-  const slope =
-    regressors.cols === 0 || values.rows < ROWS_PER_REGRESSOR * regressors.cols
-      ? matrix(regressors.cols, values.cols)
-      : leastSquares(values, regressors);
+  const slope = ridgeSlope(values, regressors);
   const unscaled = { slope, spread: new Float64Array(values.cols).fill(1) };
   const spread = columnStds(toResiduals(values, regressors, unscaled));
   return { slope, spread: spread.map((s) => Math.max(s, LEAST_SPREAD)) };
-}
-
-function leastSquares(values: Matrix, regressors: Matrix): Matrix {
-  const transposed = transpose(regressors);
-  const gram = matmul(transposed, regressors);
-  for (let j = 0; j < gram.cols; j++) gram.data[j * gram.cols + j] += RIDGE * values.rows;
-  return solveCholesky(cholesky(gram), matmul(transposed, values));
 }
 
 /** `(values − regressors · slope) / spread`; one row of regressors serves all. */

@@ -1,5 +1,6 @@
 import type { Loss, Pairs, Rng, TrainingHistory } from "@retrodict/spec";
 import { batches, shuffled, type Split } from "./batches.ts";
+import { heldOutPairs } from "./held-out-pairs.ts";
 import type { Learner } from "./learner.ts";
 import type { TrainingRecord } from "./record.ts";
 import type { TrainingSettings } from "./settings.ts";
@@ -26,8 +27,8 @@ export function* epochs<P extends Pairs>(
   const { batchSize, learningRate, maxGradientNorm } = settings;
   const order = rng.fork("order");
   const noise = rng.fork("training");
-  const held = batches(split.validation, batchSize);
-  const validate = validator(rng.fork("validation"), held, { learner, loss, record });
+  const held = heldOutPairs(rng.fork("validation"), loss, split.validation, batchSize);
+  const validate = validator(held, { learner, record });
   const average = weightAverage(learner.params());
   record.start(yield* validate(average.weights()));
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {

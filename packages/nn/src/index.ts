@@ -30,7 +30,8 @@ export { trainedSoFar } from "./failure.ts";
 export { finiteRows, type FiniteRows } from "./finite-rows.ts";
 export { initConstant, initDense } from "./init-dense.ts";
 export { madeDegrees, madeLayers, type MadeShape } from "./made.ts";
-export { joinMembers, memberJobs, type MemberJob } from "./members.ts";
+export { logMixture } from "./log-mixture.ts";
+export { trainMembers, type MemberJob } from "./members.ts";
 export { normalScores, scoreColumns, type NormalScores } from "./normal-scores.ts";
 export { pacer, pause } from "./pause.ts";
 export { trainingSession } from "./session.ts";
@@ -41,4 +42,4 @@ export {
   unstandardize,
   type Standardization,
 } from "./standardization.ts";
-export { train } from "./train.ts";
+export { train, trainOne } from "./train.ts";

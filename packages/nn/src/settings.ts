@@ -4,11 +4,14 @@ import type { FitOptions, RunOptions } from "@retrodict/spec";
 /** `FitOptions` with every default filled in. */
 export type TrainingSettings = Required<Omit<FitOptions, keyof RunOptions>> & RunOptions;
 
-/** Fills in the defaults and refuses settings that make no sense. */
-export function trainingSettings(options: FitOptions): TrainingSettings {
+/** The smallest batch by default: gradients of fewer rows are mostly noise. */
+const LEAST_BATCH = 20;
+
+/** Fills in the defaults for so many rows and refuses settings that make no sense. */
+export function trainingSettings(options: FitOptions, rows: number): TrainingSettings {
   const settings = {
     epochs: 500,
-    batchSize: 200,
+    batchSize: Math.max(LEAST_BATCH, Math.round(Math.sqrt(rows))),
     learningRate: 2e-3,
     validationFraction: 0.1,
     patience: 20,

@@ -1,17 +1,9 @@
 import { assertCount } from "@retrodict/check";
-import type {
-  ConditionalEstimator,
-  FitOptions,
-  Loss,
-  Pairs,
-  Rng,
-  Trained,
-  Trainer,
-} from "@retrodict/spec";
+import type { Loss, Pairs, Rng, Trained, Trainer } from "@retrodict/spec";
 import { batches, splitRows } from "./batches.ts";
 import { epochs } from "./epochs.ts";
 import { learner } from "./learner.ts";
-import { joinMembers, memberJobs, type MemberJob } from "./members.ts";
+import { trainMembers, type MemberJob } from "./members.ts";
 import { pacer } from "./pause.ts";
 import { trainingRecord } from "./record.ts";
 import { trainingSession } from "./session.ts";
@@ -24,27 +16,29 @@ import { trainingSettings } from "./settings.ts";
  *
  * A `signal` ends training with the best weights so far. A loss or gradient that is not finite throws
  * `RetrodictError` "numeric" that carries them (see `trainedSoFar`). Members of an ensemble are trained one after
- * the other.
+ * the other, then given the shares that do best on the validation set.
  */
-export const train: Trainer = async (rng, estimator, loss, rows, options = {}) =>
-  estimator.members === undefined
-    ? trainOne(rng, estimator, loss, rows, options)
-    : joinMembers(
-        await trainInTurn(memberJobs(rng, estimator.members, options), (job) =>
-          trainOne(job.rng, job.estimator, loss, rows, job.options),
-        ),
-      );
-
-async function trainOne<P extends Pairs>(
-  rng: Rng,
-  estimator: ConditionalEstimator,
-  loss: Loss<P>,
-  rows: number,
-  options: FitOptions,
-): Promise<Trained> {
+export const train: Trainer = async (rng, estimator, loss, rows, options = {}) => {
   assertCount(rows, "rows", "nn", 2);
-  const settings = trainingSettings(options);
-  const split = splitRows(rng.fork("split"), rows, settings.validationFraction);
+  const { members } = estimator;
+  if (members === undefined) {
+    const { validationFraction } = trainingSettings(options, rows);
+    const split = splitRows(rng.fork("split"), rows, validationFraction);
+    return trainOne({ rng, estimator, split, options }, loss);
+  }
+  return trainMembers(rng, { members, loss, rows, options }, async (jobs) => {
+    const trained: Trained[] = [];
+    for (const job of jobs) trained.push(await trainOne(job, loss));
+    return trained;
+  });
+};
+
+/** Trains one network on the rows of a split. */
+export async function trainOne<P extends Pairs>(
+  { rng, estimator, split, options }: MemberJob,
+  loss: Loss<P>,
+): Promise<Trained> {
+  const settings = trainingSettings(options, split.training.length + split.validation.length);
   const initial = estimator.init(rng.fork("init"));
   const capacity = pairsPerBatch(rng, loss, split.training, settings.batchSize);
   const session = trainingSession(estimator, initial, capacity);
@@ -63,16 +57,6 @@ async function trainOne<P extends Pairs>(
     await pace();
     if (settings.signal?.aborted) return record.trained("signal");
   }
-}
-
-/** One member after the other: they share a core anyway. */
-async function trainInTurn(
-  jobs: readonly MemberJob[],
-  run: (job: MemberJob) => Promise<Trained>,
-): Promise<readonly Trained[]> {
-  const trained: Trained[] = [];
-  for (const job of jobs) trained.push(await run(job));
-  return trained;
 }
 
 /** How many pairs the loss makes of the largest batch; contrastive losses make several a row. */

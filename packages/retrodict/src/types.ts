@@ -46,7 +46,7 @@ export interface InferOptions<
   P extends Distribution = DifferentiableDistribution,
 > extends RunSettings<F, P> {
   readonly algorithm?: undefined;
-  /** The density estimator of `snpe`; a masked autoregressive flow by default. */
+  /** The density estimator of `snpe`; `flows()` by default. */
   readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
 }
 

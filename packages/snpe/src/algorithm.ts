@@ -1,13 +1,8 @@
 /** What all algorithms of this package share: each is a loss, and sometimes what it adds to the artifact. */
 import { wasmEngine } from "@retrodict/engine-wasm";
-import {
-  columnsOf,
-  contextDim,
-  decodeFit,
-  encodeFit,
-  estimatorOf,
-  type DataSpace,
-} from "@retrodict/neural-fit";
+import { columnsOf, contextDim, decodeFit, encodeFit, estimatorOf } from "@retrodict/neural-fit";
+import { flows } from "@retrodict/flows";
+import { maf } from "@retrodict/maf";
 import { embedded, train, type Embedding, type EmbeddingFactory } from "@retrodict/nn";
 import type {
   AcceptedData,
@@ -25,6 +20,7 @@ import type {
   Trainer,
 } from "@retrodict/spec";
 import type { Engine } from "@retrodict/tensor";
+import { conditioningDim } from "./conditioning.ts";
 import { restoreFit, type RestoreOptions } from "./restore-fit.ts";
 import { trialsPosterior } from "./trials-posterior.ts";
 import { formatOf } from "./saved-fit.ts";
@@ -36,7 +32,7 @@ export interface NeuralOptions<
   E extends ConditionalDensityEstimator = ConditionalDensityEstimator,
 > {
   readonly prior: Distribution;
-  /** The density estimator; a masked autoregressive flow unless the algorithm needs mixtures. */
+  /** The density estimator; `flows()` unless the algorithm needs mixtures, and `maf()` behind an embedding. */
   readonly estimator?: EstimatorFactory<E>;
   /**
    * A network that reads x as it is, a trace or a set of trials, and learns jointly what the estimator is conditioned
@@ -73,11 +69,15 @@ export interface Variant {
   within?(rounds: readonly Round[]): readonly Proposal[];
 }
 
+/** One flow where it is trained jointly with an embedding, which every member of an ensemble would need for itself. */
+const defaultEstimator = ({ estimator, embedding }: NeuralOptions) =>
+  estimator ?? (embedding ? maf() : flows());
+
 /** The algorithm a variant is, for these options. */
 export function algorithm(
   variant: Variant,
   options: NeuralOptions,
-  factory: EstimatorFactory<ConditionalDensityEstimator>,
+  factory: EstimatorFactory<ConditionalDensityEstimator> = defaultEstimator(options),
 ): InferenceAlgorithm<SnpeFit> {
   const { kind, citations, accepts, affine = false, sampler } = variant;
   const sampling: Pick<RestoreOptions, "ofTrials"> = sampler
@@ -87,8 +87,12 @@ export function algorithm(
   const { support } = prior;
   const embeddingOf = (inputDim: number): Embedding | undefined =>
     options.embedding?.(inputDim, options.engine ?? wasmEngine());
-  function makeEstimator(x: DataSpace, embedding: Embedding | undefined) {
-    const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? contextDim(x) };
+  function makeEstimator(
+    { x, conditioning }: Pick<SnpeArtifact, "x" | "conditioning">,
+    embedding: Embedding | undefined,
+  ) {
+    const columns = conditioning ? conditioningDim(conditioning) : contextDim(x);
+    const shape = { targetDim: prior.dim, contextDim: embedding?.outputDim ?? columns };
     const own = estimatorOf(factory, shape, { estimates: "log-density", source: "snpe" });
     return embedding ? embedded(embedding, own) : own;
   }
@@ -111,8 +115,8 @@ export function algorithm(
         embedding,
       });
       const learning = variant.learning(data, rounds);
-      const { theta, x, line, simulations } = data;
-      const estimator = makeEstimator(x, embedding);
+      const { theta, x, line, conditioning, simulations } = data;
+      const estimator = makeEstimator(data, embedding);
       const { params, history } = await trainer(
         rng,
         learning.trained?.(estimator) ?? estimator,
@@ -129,6 +133,7 @@ export function algorithm(
         theta,
         x,
         line,
+        ...(conditioning && { conditioning }),
         history,
         excludedRows,
         ...learning.facts,
@@ -138,7 +143,7 @@ export function algorithm(
     save: ({ artifact }) => encodeFit(artifact, formatOf(kind), { prior }),
     restore(bytes, rounds = []) {
       const { artifact } = decodeFit<SnpeArtifact>(bytes, formatOf(kind), prior);
-      const estimator = makeEstimator(artifact.x, embeddingOf(columnsOf(artifact.x)));
+      const estimator = makeEstimator(artifact, embeddingOf(columnsOf(artifact.x)));
       return restoreFit(artifact, { prior, estimator, ...proposing(rounds), ...sampling });
     },
   });

@@ -20,7 +20,10 @@ const estimators: readonly [string, EstimatorFactory<ConditionalDensityEstimator
   ["maf", maf({ transforms: 2, hidden: 20 })],
   ["nsf", nsf({ transforms: 2, hidden: 20, bins: 5 })],
   ["mdn", mdn({ components: 3, hidden: 20 })],
-  ["an ensemble of mafs", ensemble(maf({ transforms: 1, hidden: 20 }), { members: 2 })],
+  [
+    "an ensemble of mafs",
+    ensemble([maf({ transforms: 1, hidden: 20 }), maf({ transforms: 2, hidden: 10 })]),
+  ],
 ];
 
 interface Problem {

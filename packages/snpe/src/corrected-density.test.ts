@@ -6,7 +6,8 @@ import {
 } from "@retrodict/distributions";
 import { mdn } from "@retrodict/mdn";
 import { fromRows, matrix } from "@retrodict/matrix";
-import { contextDim, fixedScorer } from "@retrodict/neural-fit";
+import { fixedScorer } from "@retrodict/neural-fit";
+import { conditioningDim } from "./conditioning.ts";
 import { stream } from "@retrodict/random";
 import { describe, expect, test } from "vitest";
 import { correctedDensity } from "./corrected-density.ts";
@@ -83,7 +84,7 @@ test("a mixture in theta's units is the density that was learned, scores and all
   const algorithm = snpeA({ prior: gaussian, estimator });
   const fit = await algorithm.fit(stream(1), [{ theta, x, proposal: "prior" }], { epochs: 3 });
   const { artifact } = fit;
-  const built = estimator({ targetDim: 2, contextDim: contextDim(artifact.x) });
+  const built = estimator({ targetDim: 2, contextDim: conditioningDim(artifact.conditioning!) });
   const scorer = fixedScorer(built, artifact.params, { targetGradient: true });
   const parts = { artifact, prior: gaussian, estimator: built, scorer };
   const at = matrix(1, 2, Float64Array.of(50, -20));

@@ -5,9 +5,9 @@ import {
   logDetToSpace,
   toResiduals,
   toSpace,
-  viewsOf,
 } from "@retrodict/neural-fit";
 import type { DifferentiableDistribution, Matrix } from "@retrodict/spec";
+import { conditioned } from "./conditioning.ts";
 import { trialScores } from "./trial-scores.ts";
 import type { LearnedParts } from "./types.ts";
 
@@ -15,7 +15,7 @@ import type { LearnedParts } from "./types.ts";
 export function learnedDensity(parts: LearnedParts, observed: Matrix): DifferentiableDistribution {
   const { artifact, estimator } = parts;
   const { theta: space, line } = artifact;
-  const { context, regressors } = viewsOf(observed, artifact.x);
+  const { context, regressors } = conditioned(observed, artifact);
   const flow = estimator.condition(artifact.params, context.data);
   const logDetLine = logDetResiduals(line);
   return Object.freeze<DifferentiableDistribution>({

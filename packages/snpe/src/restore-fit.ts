@@ -2,6 +2,7 @@ import { assert, assertLength } from "@retrodict/check";
 import { assertOwnEstimator, columnsOf, fixedScorer, observedTrials } from "@retrodict/neural-fit";
 import type { Matrix, Observed, Posterior, Proposal } from "@retrodict/spec";
 import { gaussianProposal, mixtureProposal } from "./mixture-proposal.ts";
+import { pairedLogDensity } from "./paired-log-density.ts";
 import { posteriorOf } from "./posterior-of.ts";
 import { truncatedPrior } from "./truncated-prior.ts";
 import type { LearnedParts, SnpeArtifact, SnpeFit } from "./types.ts";
@@ -50,6 +51,10 @@ export function restoreFit(
       );
       return ofTrials(parts, observed);
     },
+    // What snpeA learned is divided by its proposal only at one observation.
+    ...(artifact.kind !== "snpeA" && {
+      pairedLogDensity: (theta: Matrix, given: Matrix) => pairedLogDensity(parts, theta, given),
+    }),
     ...(proposal && { proposal: (observed: Observed) => proposal(trialsOf(observed)) }),
   });
 }

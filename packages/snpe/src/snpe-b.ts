@@ -1,4 +1,3 @@
-import { maf } from "@retrodict/maf";
 import type { InferenceAlgorithm } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { lueckmann2017 } from "./citations.ts";
@@ -32,6 +31,5 @@ export function snpeB(options: NeuralOptions): InferenceAlgorithm<SnpeFit> {
       },
     },
     options,
-    options.estimator ?? maf(),
   );
 }

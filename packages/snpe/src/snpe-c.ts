@@ -1,5 +1,4 @@
 import { assert, assertCount } from "@retrodict/check";
-import { maf } from "@retrodict/maf";
 import type { InferenceAlgorithm } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { atomicLoss } from "./atomic-loss.ts";
@@ -63,6 +62,5 @@ export function snpeC(options: SnpeCOptions): InferenceAlgorithm<SnpeFit> {
       },
     },
     options,
-    options.estimator ?? maf(),
   );
 }

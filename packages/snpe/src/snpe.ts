@@ -1,4 +1,3 @@
-import { maf } from "@retrodict/maf";
 import { slice, type PriorAndSampler } from "@retrodict/samplers";
 import type { InferenceAlgorithm } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
@@ -15,7 +14,7 @@ export type SnpeOptions = NeuralOptions & PriorAndSampler;
  * trials is the product of theirs, without the priors that it has too many, and is sampled.
  */
 export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
-  const { sampler = slice(), estimator = maf() } = options;
+  const { sampler = slice() } = options;
   return algorithm(
     {
       kind: "snpe",
@@ -30,6 +29,5 @@ export function snpe(options: SnpeOptions): InferenceAlgorithm<SnpeFit> {
       learning: (data) => ({ loss: likelihood(data) }),
     },
     options,
-    estimator,
   );
 }

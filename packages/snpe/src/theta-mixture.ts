@@ -1,8 +1,9 @@
 import { assert } from "@retrodict/check";
 import { gaussianMixture, type GaussianMixture } from "@retrodict/distributions";
-import { fromResiduals, fromSpace, viewsOf } from "@retrodict/neural-fit";
+import { fromResiduals, fromSpace } from "@retrodict/neural-fit";
 import { matrix } from "@retrodict/matrix";
 import type { ConditionalDensityEstimator, Distribution, Matrix } from "@retrodict/spec";
+import { conditioned } from "./conditioning.ts";
 import type { SnpeArtifact } from "./types.ts";
 
 /**
@@ -16,7 +17,7 @@ export function thetaMixture(
   observed: Matrix,
 ): GaussianMixture {
   const { theta: space, line } = artifact;
-  const { context, regressors } = viewsOf(observed, artifact.x);
+  const { context, regressors } = conditioned(observed, artifact);
   const learned = estimator.condition(artifact.params, context.data);
   assertMixture(learned);
   const { mean, std } = space.standardization;

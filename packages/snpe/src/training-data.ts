@@ -17,6 +17,7 @@ import {
 } from "@retrodict/neural-fit";
 import type { Embedding } from "@retrodict/nn";
 import type { Matrix, Round } from "@retrodict/spec";
+import { conditionedContext, conditioning, type Conditioning } from "./conditioning.ts";
 
 /** Simulations as an estimator learns from them. */
 export interface TrainingData {
@@ -30,6 +31,8 @@ export interface TrainingData {
   readonly context: Matrix;
   readonly regressors: Matrix;
   readonly line: Regression;
+  /** What is kept of x and added to it; absent where an embedding reads it. */
+  readonly conditioning?: Conditioning;
   /** `log |det d target / d theta|`, one value per row. */
   readonly logDet: Float64Array;
 }
@@ -52,18 +55,21 @@ export function trainingData(
     ? structuredSpace(simulations.x, embedding.prepare !== undefined)
     : featureSpace(simulations.x);
   const values = toSpace(simulations.theta, theta);
-  const { context, regressors } = viewsOf(simulations.x, x);
+  const views = viewsOf(simulations.x, x);
+  const { regressors } = views;
   const line = regression(values, regressors);
   const logDetLine = logDetResiduals(line);
+  const choice = embedding ? undefined : conditioning({ ...views, values, line });
   return {
     simulations,
     theta,
     x,
     values,
     target: toResiduals(values, regressors, line),
-    context,
+    context: choice ? conditionedContext(views, line, choice) : views.context,
     regressors,
     line,
+    ...(choice && { conditioning: choice }),
     logDet: logDetToSpace(simulations.theta, theta).map((logDet) => logDet + logDetLine),
   };
 }

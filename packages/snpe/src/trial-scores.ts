@@ -8,17 +8,17 @@ import {
   spaceSlopes,
   toSpace,
   trialLikelihood,
-  viewsOf,
   type TrialLikelihood,
 } from "@retrodict/neural-fit";
 import type { Matrix } from "@retrodict/spec";
+import { conditioned } from "./conditioning.ts";
 import type { LearnedParts } from "./types.ts";
 
 /** `Σ log q(theta | x_t)` over trials, one a row, and its gradient by theta, both in theta's own units. */
 export function trialScores({ artifact, scorer }: LearnedParts, trials: Matrix): TrialLikelihood {
   const { theta: space, line } = artifact;
   const count = trials.rows;
-  const { context, regressors } = viewsOf(trials, artifact.x);
+  const { context, regressors } = conditioned(trials, artifact);
   const expected = matmul(regressors, line.slope);
   const residuals = (values: Matrix, lines: Matrix): Matrix =>
     matrix(

@@ -1,5 +1,4 @@
 import { assert } from "@retrodict/check";
-import { maf } from "@retrodict/maf";
 import type { InferenceAlgorithm, Matrix, Proposal, Round } from "@retrodict/spec";
 import { algorithm, type NeuralOptions } from "./algorithm.ts";
 import { deistler2022 } from "./citations.ts";
@@ -39,7 +38,6 @@ export function tsnpe(options: TsnpeOptions): InferenceAlgorithm<SnpeFit> {
       within: innermost,
     },
     options,
-    options.estimator ?? maf(),
   );
 }
 

@@ -5,6 +5,7 @@ import type {
   DistributionConfig,
   TrainedFit,
 } from "@retrodict/spec";
+import type { Conditioning } from "./conditioning.ts";
 
 /** The algorithms of this package. */
 export type SnpeKind = "snpe" | "snpeA" | "snpeB" | "snpeC" | "snpeCMixture" | "tsnpe";
@@ -16,6 +17,8 @@ export interface SnpeArtifact extends FitArtifact {
   readonly x: DataSpace;
   /** The linear part of theta given x, on which the estimator builds. */
   readonly line: Regression;
+  /** What the estimator is conditioned on besides; all of x and nothing more if absent. */
+  readonly conditioning?: Conditioning;
   /** Of `snpeA`: the Gaussian that what it learned from was drawn from; the prior if absent. */
   readonly proposal?: DistributionConfig;
   /** Of `snpeB`: how many simulations of equal weight would tell as much. */

@@ -29,7 +29,10 @@ export interface Recipe {
 export interface ConditionalEstimator {
   readonly shape: EstimatorShape;
   readonly config: EstimatorConfig;
-  /** Estimators to be trained each by itself: their weights, one after the other, are this one's. */
+  /**
+   * Estimators to be trained each by itself: this one's weights are theirs, one after the other, then the logarithm of
+   * each one's share. Its score is `log Σ share · exp(score of the member)`.
+   */
   readonly members?: readonly ConditionalEstimator[];
   /** Present where worker threads can train it. */
   readonly recipe?: Recipe;
@@ -128,7 +131,7 @@ export interface Trained {
 export interface TrainingHistory {
   /**
    * Of an ensemble, one history a member; the other fields are then those of the member that took most epochs,
-   * but `bestValidation` is the members' mean and `seconds` counts all of them.
+   * but `bestValidation` is that of the ensemble and `seconds` counts all of them.
    */
   readonly members?: readonly TrainingHistory[];
   /** Mean loss per epoch. */

@@ -24,7 +24,7 @@ export const algorithms = {
   "npe-ensemble5": {
     like: "NPE",
     rounds: 1,
-    make: (prior) => snpe({ prior, estimator: ensemble(nsf(), { members: 5 }) }),
+    make: (prior) => snpe({ prior, estimator: ensemble(Array.from({ length: 5 }, () => nsf())) }),
   },
   nle: { like: "NLE", rounds: 1, make: (prior) => snle({ prior }) },
   "nre-b": { like: "NRE", rounds: 1, make: (prior) => snreB({ prior }) },

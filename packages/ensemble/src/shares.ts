@@ -1,0 +1,7 @@
+/** Shares that sum to one from their logarithms, known up to a constant. */
+export function sharesOf(logShares: Float32Array): Float64Array {
+  const largest = logShares.reduce((a, b) => Math.max(a, b), -Infinity);
+  const shares = Float64Array.from(logShares, (log) => Math.exp(log - largest));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return shares.map((share) => share / total);
+}

@@ -1,0 +1,1 @@
+export { flows, flowsFromConfig } from "./flows.ts";

@@ -1,0 +1,57 @@
+/*
+ * Which of very many features tell anything: a network that is shown ninety columns of noise follows them, so features
+ * are screened by their own correlations first (Fan & Lv 2008). What is looked for is any trend, and any change of
+ * spread or of correlation, along a feature or away from its middle; the more simulations, the weaker ones are found.
+ */
+import { column } from "@retrodict/matrix";
+import type { Matrix } from "@retrodict/spec";
+
+/** So few columns are all kept: they cost little, and may tell something only jointly. */
+const KEPT_ANYWAY = 24;
+/** Standard errors beyond which a correlation is no accident among thousands that are looked at. */
+const SIGNIFICANT = 4.5;
+/** Standardised values beyond are drawn in, so that single rows decide nothing. */
+const CLIP = 4;
+
+/** Indices of the columns of `context` that tell something of `residuals`, row by row. */
+export function informativeColumns(context: Matrix, residuals: Matrix): readonly number[] {
+  const all = Array.from({ length: context.cols }, (_, j) => j);
+  if (context.cols <= KEPT_ANYWAY) return all;
+  const responses = withProducts(
+    Array.from({ length: residuals.cols }, (_, j) => robust(column(residuals, j))),
+  );
+  const threshold = SIGNIFICANT * Math.sqrt(context.rows);
+  return all.filter((j) => {
+    const trend = robust(column(context, j));
+    const away = robust(trend.map((value) => value * value));
+    return responses.some(
+      (response) =>
+        Math.abs(inner(trend, response)) > threshold || Math.abs(inner(away, response)) > threshold,
+    );
+  });
+}
+
+/** The responses and the products of any two of them. */
+function withProducts(single: readonly Float64Array[]): readonly Float64Array[] {
+  const products = single.flatMap((a, i) =>
+    single.slice(i).map((b) => robust(a.map((value, row) => value * b[row]))),
+  );
+  return [...single, ...products];
+}
+
+/** Standardised, outliers drawn in, and standardised again; zeros where all values are the same. */
+const robust = (values: Float64Array): Float64Array =>
+  standardized(standardized(values).map((value) => Math.min(Math.max(value, -CLIP), CLIP)));
+
+function standardized(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const std = Math.sqrt(variance) || 1;
+  return values.map((value) => (value - mean) / std);
+}
+
+function inner(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
