@@ -43,8 +43,8 @@ function verdictOf([best, ...others]: readonly ExpectedInformation[]): DesignVer
     return { outcome: "clear", sentence: `${name} is expected to tell most: ${amount}, ${rest}.` };
   }
   const unclear = bounded
-    ? `cannot be told from ${closest.name}, whose upper bound it exceeds by ${nats(closest.lead)}; raise contrasts and evaluations`
-    : `cannot be told from ${closest.name}, whose bound is ${nats(closest.lead)} lower; raise evaluations`;
+    ? `cannot be told from ${closest.name}: that lies ${nats(closest.lead)} above the other's upper bound; raise contrasts and evaluations`
+    : `cannot be told from ${closest.name}: that lies ${nats(closest.lead)} above the other's bound; raise evaluations`;
   return {
     outcome: "unclear",
     sentence: `${name} leads with ${amount}, but ${unclear}, or do whichever costs less.`,

@@ -91,7 +91,6 @@ export async function expectedInformation<E extends Experiment>(
             signal,
             onRow: (done) => options.onProgress?.(name, "evaluate", done, evaluations),
           });
-    const largest = Math.log(contrasts + 1);
     return Object.freeze<ExpectedInformation<E>>({
       experiment,
       lower,
@@ -99,10 +98,8 @@ export async function expectedInformation<E extends Experiment>(
       warnings: [
         ...failures.warnings,
         ...(fit ? [] : [FEW_OUTPUTS]),
-        ...(bound === "contrastive" && lower.value > largest - NEAR_THE_LARGEST
-          ? [
-              `The bound is near the largest it can be with ${contrasts} contrasts; raise contrasts.`,
-            ]
+        ...(bound === "contrastive" && lower.value > Math.log(contrasts + 1) - NEAR
+          ? [NEAR_THE_LARGEST]
           : []),
       ],
       posterior(observed) {
@@ -120,7 +117,10 @@ export async function expectedInformation<E extends Experiment>(
 }
 
 /** A contrastive bound within this of its largest value, in nats, says little of the information. */
-const NEAR_THE_LARGEST = 1;
+const NEAR = 1;
+
+const NEAR_THE_LARGEST =
+  "The contrastive bound is near the largest it can be, log(contrasts + 1); raise contrasts.";
 
 const FEW_OUTPUTS =
   "Too few simulations have an output to learn from: what outputs tell counts as nothing; simulate more, or drop the experiment.";

@@ -83,7 +83,8 @@ test("the contrastive bound counts them, too", async () => {
 
 test("nested Monte Carlo counts a failure as nothing, or as the most it might tell", async () => {
   const { ranking } = await nestedMonteCarlo(stream(3), prior, [coin]);
-  const [{ lower, upper, failed }] = ranking;
+  const [{ lower, upper, failed, posterior }] = ranking;
+  expect(() => posterior(Float64Array.of(NaN))).toThrow(/expected observed to be finite/);
   expect(lower.value).toBeLessThan(exact + 4 * lower.standardError);
   expect(upper!.value).toBeGreaterThan(exact - 4 * upper!.standardError);
   // Rows with an output tell half of it, by symmetry; failures −log ½ each at most.

@@ -4,7 +4,7 @@
  * "Estimating expected information gains for experimental designs with application to the random fatigue-limit model",
  * 2003; Foster et al. 2020). They close in as one over the number of contrasts.
  */
-import { assertCount } from "@retrodict/check";
+import { assertCount, assertFinite } from "@retrodict/check";
 import { firstRows, gatherRows, matrix, row, stackRows } from "@retrodict/matrix";
 import { sampledPosterior, slice } from "@retrodict/samplers";
 import type { Matrix, Rng, Sampler } from "@retrodict/spec";
@@ -75,13 +75,15 @@ export async function nestedMonteCarlo<E extends TractableExperiment>(
       upper: withFailures(upper, valid, failed),
       failed,
       warnings: [],
-      posterior: (observed) =>
-        sampledPosterior({
+      posterior(observed) {
+        assertFinite(observed, "observed", "design");
+        return sampledPosterior({
           prior,
           likelihood: { logDensity: (at: Matrix) => experiment.logLikelihood(at, observed) },
           observed: matrix(1, observed.length, observed),
           sampler,
-        }),
+        });
+      },
     });
   }
 

@@ -55,7 +55,10 @@ export interface ExpectedInformation<E extends Experiment = Experiment> {
   readonly failed: number;
   /** What speaks against trusting the numbers, one sentence each with the remedy. */
   readonly warnings: readonly string[];
-  /** The belief after the experiment gave this row of output; not finite where it gave none. */
+  /**
+   * The belief after the experiment gave this row of output. One that is not finite is no output: `nestedMonteCarlo`
+   * refuses it, as it knows no likelihood of failing.
+   */
   posterior(observed: Float64Array): Belief;
 }
 
