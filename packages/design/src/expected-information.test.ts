@@ -2,9 +2,10 @@ import { multivariateNormal } from "@retrodict/distributions";
 import { mdn } from "@retrodict/mdn";
 import { stream } from "@retrodict/random";
 import { snpe } from "@retrodict/snpe";
+import type { Proposal } from "@retrodict/spec";
 import { describe, expect, test } from "vitest";
 import { saying } from "./posteriors.test.helper.ts";
-import { expectedInformation } from "./index.ts";
+import { expectedInformation, type Belief } from "./index.ts";
 import {
   covariance,
   exactInformation,
@@ -68,6 +69,25 @@ describe("with the exact posterior", () => {
     const few = await expectedInformation(stream(1), prior, [both], { ...options, contrasts: 3 });
     expect(few.ranking[0].lower.value).toBeLessThan(Math.log(4));
     expect(few.ranking[0].warnings.join()).toContain("raise contrasts");
+  });
+
+  test("so does a belief known up to a constant, by itself", async () => {
+    const belief: Proposal = {
+      dim: prior.dim,
+      support: prior.support,
+      normalized: false,
+      logDensity: (theta) => prior.logDensity(theta).map((value) => value - 5),
+      sample: async (rng, n) => ({
+        samples: prior.sample(rng, n),
+        diagnostics: {},
+        warnings: [],
+      }),
+    };
+    const options = { algorithm: exactly, simulations: 20, evaluations: 100, contrasts: 100 };
+    const run = (of: Belief) =>
+      expectedInformation(stream(1), of, [both], { ...options, bound: "contrastive" });
+    const [{ lower }] = (await expectedInformation(stream(1), belief, [both], options)).ranking;
+    expect(lower.value).toBeCloseTo((await run(prior)).ranking[0].lower.value, 10);
   });
 
   test("and refuse the other", async () => {

@@ -1,6 +1,6 @@
 import { stream } from "@retrodict/random";
 import { expect, test } from "vitest";
-import { nestedMonteCarlo } from "./index.ts";
+import { nestedMonteCarlo, type TractableExperiment } from "./index.ts";
 import { columnMeans, columnStds, matrix } from "@retrodict/matrix";
 import {
   covariance,
@@ -32,6 +32,23 @@ test("the bounds enclose the closed form, and the ranking is right", async () =>
   expect(verdict.sentence).toMatch(
     /^sum, precisely is expected to tell most: at least 1\.\d\d ± 0\.\d\d nats, more than any other/,
   );
+});
+
+test("with a likelihood that is wrong, the lower bound is still one", async () => {
+  const [, , both] = experiments;
+  const overconfident: TractableExperiment = {
+    ...both,
+    logLikelihood: (theta, x) => both.logLikelihood(theta, x).map((value) => 4 * value),
+  };
+  const { ranking } = await nestedMonteCarlo(stream(5), prior, [overconfident], {
+    evaluations: 1000,
+    contrasts: 500,
+  });
+  const [{ lower, upper }] = ranking;
+  const exact = exactInformation(covariance, both);
+  expect(lower.value).toBeLessThan(exact + 4 * lower.standardError);
+  // The upper one is none: here it has fallen short.
+  expect(upper!.value).toBeLessThan(exact);
 });
 
 test("standard errors are the standard deviations of the estimates, contrasts included", async () => {
