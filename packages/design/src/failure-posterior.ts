@@ -1,4 +1,4 @@
-import { matrix, row, stackRows } from "@retrodict/matrix";
+import { gatherRows, matrix, stackRows } from "@retrodict/matrix";
 import type { Draws, Matrix, Proposal, Rng, RunOptions } from "@retrodict/spec";
 import { drawBelief, isNormalized } from "./belief.ts";
 import { mean } from "./estimate.ts";
@@ -38,10 +38,7 @@ export function failurePosterior(
         );
         const failing = logFailing(candidates);
         const kept = Array.from(failing.keys()).filter((i) => own.uniform() < Math.exp(failing[i]));
-        samples = stackRows(
-          samples,
-          ...kept.slice(0, n - samples.rows).map((i) => matrix(1, belief.dim, row(candidates, i))),
-        );
+        samples = stackRows(samples, gatherRows(candidates, kept.slice(0, n - samples.rows)));
         tried += n;
         onProgress?.(samples.rows, n);
       }
@@ -52,7 +49,7 @@ export function failurePosterior(
           samples.rows === n
             ? []
             : [
-                `Only ${samples.rows} of ${n} draws within ${tried} candidates: failures are rare under the belief; ask for fewer draws.`,
+                `Only ${samples.rows} of ${n} draws within ${tried} candidates: the belief hardly allows for a failure; simulate more, or widen it.`,
               ],
       };
     },
