@@ -34,7 +34,7 @@ export function coordinates(posterior: ExploredDensity, draws: Matrix): Coordina
   const space = soften(posterior.support);
   const { x: z } = finiteRows(draws, space.forward(draws));
   const mean = columnMeans(z);
-  const factor = cholesky(shrunk(z));
+  const factor = cholesky(shrunkCovariance(z));
   const toZ = (y: Matrix) => shifted(matmul(y, transpose(factor)), mean, 1);
   const toTheta = (y: Matrix) => space.inverse(toZ(y));
   const logDensity = (y: Matrix) => posterior.logDensity(toTheta(y)).map(orNever);
@@ -64,7 +64,7 @@ export function coordinates(posterior: ExploredDensity, draws: Matrix): Coordina
 }
 
 /** Covariance of the rows, shrunk towards its diagonal where there are few: it is positive definite however few. */
-function shrunk(z: Matrix): Matrix {
+export function shrunkCovariance(z: Matrix): Matrix {
   const own = covariance(z);
   const share = z.cols / (z.cols + z.rows);
   const data = own.data.map((value, at) =>

@@ -42,3 +42,37 @@ export {
   type RegressionSensitivityOptions,
 } from "./sensitivity/regression-sensitivity.ts";
 export type { ScaleOptions } from "./sensitivity/scale.ts";
+export { conditionalPosterior } from "./conditional/conditional-posterior.ts";
+export {
+  conditionalSamples,
+  type ConditionalSamplesOptions,
+} from "./conditional/conditional-samples.ts";
+export {
+  constrained,
+  lowestShare,
+  type Constrained,
+  type ConstrainedSpread,
+} from "./constraint/constrained.ts";
+export {
+  tolerance,
+  type ParameterTolerance,
+  type Tolerance,
+  type ToleranceOptions,
+} from "./constraint/tolerance.ts";
+export { observationDistance, type ObservationDistance } from "./path/observation-distance.ts";
+export {
+  simulateAlong,
+  type SimulateAlongOptions,
+  type SimulatedPath,
+} from "./path/simulate-along.ts";
+export {
+  orthogonalWalk,
+  type OrthogonalWalk,
+  type OrthogonalWalkOptions,
+} from "./perturbation/orthogonal-walk.ts";
+export {
+  smallestPerturbation,
+  type SmallestPerturbation,
+  type SmallestPerturbationOptions,
+  type Works,
+} from "./perturbation/smallest-perturbation.ts";

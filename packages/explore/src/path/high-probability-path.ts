@@ -27,6 +27,8 @@ export interface HighProbabilityPath {
   /** Of each point from a along the path, in units of the parameters' posterior standard deviations. */
   readonly distance: Float64Array;
   readonly length: number;
+  /** The posterior standard deviation of each parameter. */
+  readonly scale: Float64Array;
   /** Where the density is lowest, between the points too. */
   readonly lowest: {
     readonly theta: Float64Array;
@@ -74,18 +76,19 @@ export async function highProbabilityPath(
   const samples = await posteriorDraws(rng, posterior, draws, options);
   const space = coordinates(posterior, samples);
   const lines = await candidates(space, { samples, ends, options });
-  const scale = columnStds(samples).map((std) => 1 / std);
+  const scale = columnStds(samples);
+  const perUnit = scale.map((std) => 1 / std);
   const seen = lines.map((line) => {
     const corners = space.toTheta(line);
     corners.data.set(a);
     corners.data.set(b, corners.data.length - corners.cols);
-    const points = evenlySpaced(corners, arcLengths(corners, scale), FINER * (count - 1) + 1);
+    const points = evenlySpaced(corners, arcLengths(corners, perUnit), FINER * (count - 1) + 1);
     return { points, logDensity: posterior.logDensity(points) };
   });
   const lowests = seen.map(({ logDensity }) => Math.min(...logDensity));
   const best = lowests.findIndex((value) => value >= Math.max(...lowests) - ALIKE);
   const { points, logDensity } = seen[best];
-  const distances = arcLengths(points, scale);
+  const distances = arcLengths(points, perUnit);
   const at = logDensity.indexOf(lowests[best]);
   const kept = Uint32Array.from({ length: count }, (_, i) => FINER * i);
   const [quantile] = quantiles(posterior.logDensity(samples), [epsilon]);
@@ -96,6 +99,7 @@ export async function highProbabilityPath(
     logDensity: Float64Array.from(kept, (i) => logDensity[i]),
     distance: Float64Array.from(kept, (i) => distances[i]),
     length: distances[distances.length - 1],
+    scale,
     lowest: {
       theta: row(points, at).slice(),
       logDensity: lowests[best],
