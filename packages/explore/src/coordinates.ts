@@ -6,6 +6,7 @@
 import { soften } from "@retrodict/distributions";
 import {
   cholesky,
+  column,
   columnMeans,
   covariance,
   matmul,
@@ -14,7 +15,7 @@ import {
   transpose,
 } from "@retrodict/matrix";
 import { finiteRows } from "@retrodict/nn";
-import type { Matrix } from "@retrodict/spec";
+import type { Matrix, Support } from "@retrodict/spec";
 import { differences, type ValueAndGradient } from "./differences.ts";
 import type { ExploredDensity } from "./types.ts";
 
@@ -31,7 +32,7 @@ export interface Coordinates {
 /** Whitened by `draws` of the posterior, one per row; those on an edge are left out. */
 export function coordinates(posterior: ExploredDensity, draws: Matrix): Coordinates {
   const { dim } = posterior;
-  const space = soften(posterior.support);
+  const space = soften(drawnSupport(posterior.support, draws));
   const { x: z } = finiteRows(draws, space.forward(draws));
   const mean = columnMeans(z);
   const factor = cholesky(shrunkCovariance(z));
@@ -61,6 +62,22 @@ export function coordinates(posterior: ExploredDensity, draws: Matrix): Coordina
     logDensity,
     logDensityGrad: posterior.logDensityGrad ? exactGradient : (y) => differences(logDensity, y),
   });
+}
+
+/**
+ * The support up to half as far from its finite edges as any draw. Densities learned where edges are at infinity have thin spikes next to them, which hold no mass but
+ * would be the highest of modes and the shortest of ways.
+ */
+function drawnSupport({ lower, upper }: Support, draws: Matrix): Support {
+  const nearest = (edges: Float64Array, side: 1 | -1): Float64Array =>
+    edges.map((edge, j) => {
+      const away = column(draws, j)
+        .map((value) => side * (value - edge))
+        .filter((distance) => distance > 0)
+        .reduce((least, distance) => Math.min(least, distance), Infinity);
+      return Number.isFinite(edge) && away < Infinity ? edge + (side * away) / 2 : edge;
+    });
+  return { lower: nearest(lower, 1), upper: nearest(upper, -1) };
 }
 
 /** Covariance of the rows, shrunk towards its diagonal where there are few: it is positive definite however few. */

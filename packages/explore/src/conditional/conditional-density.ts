@@ -7,7 +7,7 @@ import { edgesOf, zoomed, type Interval, type Table } from "./slice-box.ts";
 export interface ConditionalDensityOptions {
   /** Points along each axis; 50 by default. */
   readonly resolution?: number;
-  /** Edges of the grid for every parameter; by default as far as the density reaches. */
+  /** Edges of the grid for every parameter, on which its outermost points are; by default it covers what the density reaches. */
   readonly limits?: Support;
 }
 
@@ -31,14 +31,20 @@ export function conditionalDensity(
   assertLength(theta, posterior.dim, "theta", "explore");
   assertCount(resolution, "resolution", "explore", 3);
   assertDims(dims, posterior.dim);
-  const tabulate = (box: readonly Interval[]): Table => {
-    const axes = box.map(({ lower, upper }) => evenGrid(lower, upper, resolution));
-    return { axes, logDensity: posterior.logDensity(placed(theta, dims, axes)) };
-  };
+  const tabulate =
+    (grid: Grid) =>
+    (box: readonly Interval[]): Table => {
+      const axes = box.map((side) => grid(side, resolution));
+      return { axes, logDensity: posterior.logDensity(placed(theta, dims, axes)) };
+    };
   const { axes, logDensity } =
     limits === undefined
-      ? zoomed(tabulate, firstBox(posterior.support, theta, dims), edgesOf(posterior.support, dims))
-      : tabulate(edgesOf(limits, dims));
+      ? zoomed(
+          tabulate(middles),
+          firstBox(posterior.support, theta, dims),
+          edgesOf(posterior.support, dims),
+        )
+      : tabulate(evenGrid)(edgesOf(limits, dims));
   const cols = axes[1]?.length ?? 1;
   return Object.freeze({ axes, logDensity: matrix(resolution, cols, logDensity.slice()) });
 }
@@ -54,11 +60,17 @@ function assertDims(dims: readonly number[], dim: number): void {
   );
 }
 
+type Grid = (side: Interval, count: number) => Float64Array;
+
 /** Even steps that end exactly on the edges. */
-const evenGrid = (lower: number, upper: number, count: number): Float64Array =>
+const evenGrid: Grid = ({ lower, upper }, count) =>
   Float64Array.from({ length: count }, (_, i) =>
     i === count - 1 ? upper : lower + ((upper - lower) * i) / (count - 1),
   );
+
+/** The middles of even cells: learned densities may have spikes on the edges of the prior, which hold no mass. */
+const middles: Grid = ({ lower, upper }, count) =>
+  Float64Array.from({ length: count }, (_, i) => lower + ((upper - lower) * (i + 0.5)) / count);
 
 /** Where the support has edges, those; else the neighbourhood of theta. */
 const firstBox = (

@@ -108,6 +108,22 @@ test("a table finds a peak a thousandth of the prior wide, off the values given"
   expect((found - mean) / std).toBeCloseTo(0, 6);
 });
 
+test("tables are not taken in by spikes on the edges of the prior, where there is no mass", async () => {
+  const spiked = {
+    dim: 2,
+    support: cube(2, 0, 1),
+    logDensity: (theta: Parameters<typeof gaussian.logDensity>[0]) =>
+      Float64Array.from({ length: theta.rows }, (_, i) => {
+        const [x, y] = row(theta, i);
+        return Math.log(
+          Math.exp(logNormal(x, 0.5, 0.05) + logNormal(y, x, 0.05)) + 1e-9 / (x * (1 - y)),
+        );
+      }),
+  };
+  const found = await conditionalCorrelation(spiked, fromRows([[0.5, 0.5]]));
+  expect(found.data[1]).toBeCloseTo(Math.SQRT1_2, 3);
+});
+
 test("refuses parameters that are not there", () => {
   expect(() => conditionalDensity(gaussian, Float64Array.of(0, 0, 0), [0, 0])).toThrow(
     "[explore] expected one or two different parameters from 0 to 2, got [0, 0]",

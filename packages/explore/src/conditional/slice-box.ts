@@ -61,7 +61,7 @@ function nextSide(
   });
   if (last < 0) return side;
   const width = side.upper - side.lower;
-  const cell = width / (values.length - 1);
+  const cell = width / values.length;
   const lower =
     first === 0 && side.lower > edge.lower ? side.lower - width / 2 : values[first] - cell;
   const upper =

@@ -70,6 +70,17 @@ test("stays within the prior and says where it is at its edge", async () => {
   expect(verdict.sentence).toContain("on an edge of the prior");
 });
 
+test("is not led to spikes on the edges of the prior, where there is no mass", async () => {
+  const spiked = fromLogDensity(
+    cube(1, 0, 1),
+    ([x]) => Math.log(Math.exp(logNormal(x, 0.5, 0.1)) + 1e-5 / x),
+    box([0], [1]),
+  );
+  const { theta, modes } = await maximumAPosteriori(stream(1), spiked);
+  expect(theta[0]).toBeCloseTo(0.5, 3);
+  expect(modes[0].atEdge).toEqual([]);
+});
+
 test("refuses settings that make no sense, and ends when aborted", async () => {
   const posterior = asPosterior(gaussian);
   await expect(maximumAPosteriori(stream(1), posterior, { starts: 0 })).rejects.toThrow(

@@ -22,7 +22,7 @@ export interface Mode {
   /** Share of the starts that led here. */
   readonly share: number;
   readonly converged: boolean;
-  /** Parameters whose value is on an edge of the prior: the density rises beyond what the prior allows. */
+  /** Parameters whose value is on an edge of the prior: the density rises towards what the prior forbids. */
   readonly atEdge: readonly number[];
 }
 
@@ -42,7 +42,7 @@ const ON_EDGE = 0.01;
 
 /**
  * The parameters of highest posterior density, and every other local maximum that posterior draws lead to: quasi-Newton
- * climbs from many draws at once, within the prior. The density is that of theta in its own units, whose maximum depends
+ * climbs from many draws at once, within the prior and no nearer to its edges than half as near as any draw. The density is that of theta in its own units, whose maximum depends
  * on them. Two ends of climbs are one mode where the density does not dip between them.
  */
 export async function maximumAPosteriori(
@@ -126,7 +126,7 @@ function verdictOf(modes: readonly Mode[]): MaximumAPosteriori["verdict"] {
   const edges =
     atEdge.length === 0
       ? ""
-      : `; ${atEdge.length} of its parameters are on an edge of the prior, beyond which the density would rise`;
+      : `; ${atEdge.length} of its parameters are on an edge of the prior, towards which the density rises`;
   return {
     outcome: "converged",
     sentence: `It is ${count}, reached from ${Math.round(100 * share)} % of the starts${edges}.`,

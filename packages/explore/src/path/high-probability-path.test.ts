@@ -106,6 +106,6 @@ test("the same stream, the same path; ends without a density are refused", async
   const first = await highProbabilityPath(stream(3), posterior, a, b);
   expect(await highProbabilityPath(stream(3), posterior, a, b)).toEqual(first);
   await expect(highProbabilityPath(stream(3), posterior, a, of(Infinity, 0, 0))).rejects.toThrow(
-    "got log-density -Infinity at b",
+    "got b on an edge or beyond",
   );
 });

@@ -1,5 +1,5 @@
 import { assert, assertCount, assertLength, assertRange } from "@retrodict/check";
-import { columnStds, firstRows, fromRows, gatherRows, row } from "@retrodict/matrix";
+import { columnStds, firstRows, fromRows, gatherRows, row, stackRows } from "@retrodict/matrix";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { quantiles } from "@retrodict/stats";
 import { coordinates, type Coordinates } from "../coordinates.ts";
@@ -74,7 +74,7 @@ export async function highProbabilityPath(
   const ends = [a, b] as const;
   const atEnds = endDensities(posterior, ends);
   const samples = await posteriorDraws(rng, posterior, draws, options);
-  const space = coordinates(posterior, samples);
+  const space = coordinates(posterior, stackRows(samples, fromRows(ends)));
   const lines = await candidates(space, { samples, ends, options });
   const scale = columnStds(samples);
   const perUnit = scale.map((std) => 1 / std);
@@ -114,7 +114,17 @@ function endDensities(
   posterior: ExploredPosterior,
   ends: readonly [Float64Array, Float64Array],
 ): Float64Array {
-  ends.forEach((end, i) => assertLength(end, posterior.dim, "ab"[i], "explore"));
+  const { lower, upper } = posterior.support;
+  ends.forEach((end, i) => {
+    assertLength(end, posterior.dim, "ab"[i], "explore");
+    assert(
+      end.every((value, j) => value > lower[j] && value < upper[j]),
+      "range",
+      "explore",
+      () =>
+        `expected ends within the prior, got ${"ab"[i]} on an edge or beyond; pass draws of the posterior`,
+    );
+  });
   const density = posterior.logDensity(fromRows(ends));
   density.forEach((value, i) =>
     assert(
@@ -122,7 +132,7 @@ function endDensities(
       "range",
       "explore",
       () =>
-        `expected ends where the posterior has a density, got log-density ${value} at ${"ab"[i]}; pass draws of the posterior`,
+        `expected ends where the posterior has a density, got a log-density of ${value} at ${"ab"[i]}; pass draws of the posterior`,
     ),
   );
   return density;
