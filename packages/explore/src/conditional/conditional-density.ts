@@ -18,6 +18,9 @@ export interface ConditionalDensity {
   readonly logDensity: Matrix;
 }
 
+/** Points along each axis in search of where the density lies. */
+const COARSE = 16;
+
 /**
  * The posterior density of one parameter, or of two, where all others are those of `theta`: a table, up to a constant. Without `limits` the
  * grid covers what lies within 14 nats of the highest value: of the whole prior where it has edges, else of the surroundings of `theta`.
@@ -31,20 +34,17 @@ export function conditionalDensity(
   assertLength(theta, posterior.dim, "theta", "explore");
   assertCount(resolution, "resolution", "explore", 3);
   assertDims(dims, posterior.dim);
-  const tabulate =
-    (grid: Grid) =>
-    (box: readonly Interval[]): Table => {
-      const axes = box.map((side) => grid(side, resolution));
-      return { axes, logDensity: posterior.logDensity(placed(theta, dims, axes)) };
-    };
+  const tabulate = (box: readonly Interval[], grid: Grid, count: number): Table => {
+    const axes = box.map((side) => grid(side, count));
+    return { axes, logDensity: posterior.logDensity(placed(theta, dims, axes)) };
+  };
+  const edges = edgesOf(limits ?? posterior.support, dims);
+  const reached = (): readonly Interval[] =>
+    zoomed((box) => tabulate(box, middles, COARSE), firstBox(edges, theta, dims), edges);
   const { axes, logDensity } =
     limits === undefined
-      ? zoomed(
-          tabulate(middles),
-          firstBox(posterior.support, theta, dims),
-          edgesOf(posterior.support, dims),
-        )
-      : tabulate(evenGrid)(edgesOf(limits, dims));
+      ? tabulate(reached(), middles, resolution)
+      : tabulate(edges, evenGrid, resolution);
   const cols = axes[1]?.length ?? 1;
   return Object.freeze({ axes, logDensity: matrix(resolution, cols, logDensity.slice()) });
 }
@@ -74,11 +74,11 @@ const middles: Grid = ({ lower, upper }, count) =>
 
 /** Where the support has edges, those; else the neighbourhood of theta. */
 const firstBox = (
-  support: Support,
+  edges: readonly Interval[],
   theta: Float64Array,
   dims: readonly number[],
 ): readonly Interval[] =>
-  edgesOf(support, dims).map(({ lower, upper }, k) => {
+  edges.map(({ lower, upper }, k) => {
     const own = theta[dims[k]];
     const reach = Math.max(1, Math.abs(own));
     return {

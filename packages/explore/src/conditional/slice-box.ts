@@ -22,15 +22,15 @@ const MOST_ROUNDS = 60;
 /** A side is as wide as needed once the next would be at least this share of it. */
 const SETTLED = 0.5;
 
-/** Zooms from `start` to where the density lies; `tabulate` gives it on any box. The last table is returned. */
+/** From `start` to the box in which the density lies; `tabulate` gives it on any box, coarsely. */
 export function zoomed(
   tabulate: (box: readonly Interval[]) => Table,
   start: readonly Interval[],
   edges: readonly Interval[],
-): Table {
+): readonly Interval[] {
   let box = start;
-  let table = tabulate(box);
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    const table = tabulate(box);
     const next = box.map((side, axis) => nextSide(table, axis, { side, edge: edges[axis] }));
     const settled = next.every((side, axis) => {
       const ratio = (side.upper - side.lower) / (box[axis].upper - box[axis].lower);
@@ -38,9 +38,8 @@ export function zoomed(
     });
     if (settled) break;
     box = next;
-    table = tabulate(box);
   }
-  return table;
+  return box;
 }
 
 /** A side narrowed to what is not nothing, one cell more on each side, and doubled where that reaches its end. */

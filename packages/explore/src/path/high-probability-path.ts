@@ -1,15 +1,12 @@
 import { assert, assertCount, assertLength, assertRange } from "@retrodict/check";
-import { columnStds, firstRows, fromRows, gatherRows, row, stackRows } from "@retrodict/matrix";
+import { columnStds, fromRows, gatherRows, row, stackRows } from "@retrodict/matrix";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { quantiles } from "@retrodict/stats";
-import { coordinates, type Coordinates } from "../coordinates.ts";
+import { coordinates } from "../coordinates.ts";
 import { posteriorDraws } from "../posterior-draws.ts";
 import type { ExploredPosterior, Verdict } from "../types.ts";
 import { arcLengths, evenlySpaced } from "./arc.ts";
-import { bend } from "./bend.ts";
-import { geodesicCost } from "./costs.ts";
-import { curve, sine, sineCoefficients } from "./curve.ts";
-import { routeOfDraws } from "./route-of-draws.ts";
+import { candidateLines } from "./candidate-lines.ts";
 
 export interface HighProbabilityPathOptions extends RunOptions {
   /** Points of the path that are returned; 80 by default. */
@@ -40,15 +37,6 @@ export interface HighProbabilityPath {
   readonly verdict: Verdict<"connected" | "island">;
 }
 
-/** Sines in every dimension: enough for two turns of a spiral; with twice as many, and no lower density, paths wander. */
-const SINES = 10;
-/** Positions at which a curve is seen while it is bent. */
-const POSITIONS = 100;
-/** The power of the density that lengths are divided by: higher ones gained less than 0.01 nats and made detours. */
-const BETA = 1;
-const EVALUATIONS = 200;
-/** Draws that the first way may pass. */
-const ON_THE_WAY = 400;
 /** Times as many points as are returned are seen in search of the lowest. */
 const FINER = 10;
 /** Nats by which no two paths differ. */
@@ -75,7 +63,7 @@ export async function highProbabilityPath(
   const atEnds = endDensities(posterior, ends);
   const samples = await posteriorDraws(rng, posterior, draws, options);
   const space = coordinates(posterior, stackRows(samples, fromRows(ends)));
-  const lines = await candidates(space, { samples, ends, options });
+  const lines = await candidateLines(space, { samples, ends, options });
   const scale = columnStds(samples);
   const perUnit = scale.map((std) => 1 / std);
   const seen = lines.map((line) => {
@@ -136,40 +124,6 @@ function endDensities(
     ),
   );
   return density;
-}
-
-interface Between {
-  readonly samples: Matrix;
-  readonly ends: readonly [Float64Array, Float64Array];
-  readonly options: RunOptions;
-}
-
-/** Lines of corners in the coordinates of `space`: the bent ones, cheapest first, then the route through draws. */
-async function candidates(
-  space: Coordinates,
-  { samples, ends, options: { signal, onProgress } }: Between,
-): Promise<readonly Matrix[]> {
-  const y = space.fromTheta(fromRows(ends));
-  const [from, to] = [row(y, 0), row(y, 1)];
-  const inside = space.fromTheta(firstRows(samples, ON_THE_WAY));
-  const route = routeOfDraws(space, inside, [from, to]);
-  const sines = curve({
-    from,
-    to,
-    scale: new Float64Array(space.dim).fill(1),
-    basis: Array.from({ length: SINES }, (_, k) => sine(k + 1)),
-    positions: POSITIONS,
-  });
-  const followed = sineCoefficients(evenlySpaced(route, arcLengths(route), POSITIONS), SINES);
-  const starts = fromRows([new Float64Array(sines.coefficients), followed]);
-  const bent = await bend(sines, geodesicCost(BETA), space.logDensityGrad, {
-    starts,
-    evaluations: EVALUATIONS,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  });
-  const order = [...bent.cost.keys()].sort((i, k) => bent.cost[i] - bent.cost[k]);
-  return [...order.map((i) => sines.at(row(bent.coefficients, i)).points), route];
 }
 
 interface Found {

@@ -1,12 +1,23 @@
 import { assert, assertCount, assertLength, assertPositive } from "@retrodict/check";
-import { columnStds, fromRows, gatherRows, matrix, row } from "@retrodict/matrix";
+import { columnStds, fromRows } from "@retrodict/matrix";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { refuseIfAborted } from "../aborted.ts";
 import { namesOf, type Named } from "../names.ts";
 import { posteriorDraws } from "../posterior-draws.ts";
 import type { ExploredPosterior, Verdict } from "../types.ts";
-import { orthogonalTo, unitVector } from "./orthogonal.ts";
-import { candidateDirections, distancesToEdges, pointsOn, type RayOrigin } from "./rays.ts";
+import {
+  BISECTIONS,
+  bisected,
+  directionsNear,
+  firstFailures,
+  nearest,
+  SHELLS,
+  soonerFailures,
+  type Failure,
+  type Search,
+} from "./failure-search.ts";
+import { unitVector } from "./orthogonal.ts";
+import { candidateDirections, pointsOn, type RayOrigin } from "./rays.ts";
 
 /** Whether the model still does what it should, one answer per row of theta; simulations draw from `rng`. */
 export type Works = (
@@ -42,22 +53,10 @@ export interface SmallestPerturbation {
   readonly verdict: Verdict<"broken" | "robust">;
 }
 
-/** Shells double up to `reach`. */
-const SHELLS = 8;
-/** Halvings that locate the failure on a line to under 1 %. */
-const BISECTIONS = 7;
 /** Rounds of directions near the best one, each half as far from it as the last. */
 const ROUNDS = 4;
-/** Of one round. */
-const NEARBY = 24;
 /** Theta itself, shells, bisections, and both again in each round. */
 const MOST_BATCHES = 1 + SHELLS + BISECTIONS + ROUNDS * (1 + BISECTIONS);
-
-interface Failure {
-  readonly direction: Float64Array;
-  readonly works: number;
-  readonly fails: number;
-}
 
 /**
  * The smallest change of parameters that stops the model from working, as `works` tells: shells around `theta` grow until a candidate direction fails,
@@ -101,7 +100,7 @@ export async function smallestPerturbation(
     "explore",
     "expected a model that works at theta, got one that does not; begin where it does",
   );
-  const search = { origin, failing, reach };
+  const search: Search = { origin, failing, reach };
   const rays = candidateDirections(rng.fork("directions"), posterior, {
     ...origin,
     random: directions,
@@ -117,95 +116,6 @@ export async function smallestPerturbation(
   }
   return resultOf(best, { origin, posterior, tried, reach, names });
 }
-
-interface Search {
-  readonly origin: RayOrigin;
-  readonly failing: (points: Matrix) => Promise<readonly boolean[]>;
-  readonly reach: number;
-}
-
-/** Failures on the first shell on which there are any; rays end where the prior does. */
-async function firstFailures(
-  { origin, failing, reach }: Search,
-  rays: Matrix,
-): Promise<readonly Failure[]> {
-  const ends = distancesToEdges(origin, rays);
-  let inner = 0;
-  for (let shell = 1 - SHELLS; shell <= 0; shell++) {
-    const outer = reach * 2 ** shell;
-    const open = Uint32Array.from(ends.keys()).filter((i) => ends[i] > inner);
-    const at = Float64Array.from(open, (i) => Math.min(outer, ends[i]));
-    const fails = await failing(pointsOn(origin, gatherRows(rays, open), at));
-    const works = inner;
-    const failures = [...open].flatMap((i, k) =>
-      fails[k] ? [{ direction: row(rays, i).slice(), works, fails: at[k] }] : [],
-    );
-    if (failures.length > 0) return failures;
-    inner = outer;
-  }
-  return [];
-}
-
-/** Each failure located between where the model was seen to work and where it fails. */
-async function bisected(
-  { origin, failing }: Search,
-  failures: readonly Failure[],
-): Promise<readonly Failure[]> {
-  let now = failures;
-  for (let k = 0; k < BISECTIONS && now.length > 0; k++) {
-    const middle = Float64Array.from(now, ({ works, fails }) => (works + fails) / 2);
-    const rays = fromRows(now.map(({ direction }) => direction));
-    const answers = await failing(pointsOn(origin, rays, middle));
-    const halved = now.map((one, i) =>
-      answers[i] ? { ...one, fails: middle[i] } : { ...one, works: middle[i] },
-    );
-    // What works where another fails already cannot be the nearest.
-    const soonest = Math.min(...halved.map(({ fails }) => fails));
-    now = halved.filter(({ works }) => works < soonest);
-  }
-  return now;
-}
-
-/** Failures on rays that fail a little before `distance` already. */
-async function soonerFailures(
-  search: Search,
-  rays: Matrix,
-  distance: number,
-): Promise<readonly Failure[]> {
-  const ends = distancesToEdges(search.origin, rays);
-  const sooner = 0.99 * distance;
-  const open = Uint32Array.from(ends.keys()).filter((i) => ends[i] >= sooner);
-  const inside = gatherRows(rays, open);
-  const at = new Float64Array(open.length).fill(sooner);
-  const fails = await search.failing(pointsOn(search.origin, inside, at));
-  const failures = [...open.keys()].flatMap((k) =>
-    fails[k] ? [{ direction: row(inside, k).slice(), works: 0, fails: sooner }] : [],
-  );
-  return bisected(search, failures);
-}
-
-function directionsNear(
-  rng: Rng,
-  direction: Float64Array,
-  { tangent, spread }: RayOrigin & { readonly spread: number },
-): Matrix {
-  const each = spread / Math.sqrt(direction.length);
-  const rows = Array.from({ length: NEARBY }, () =>
-    unitVector(
-      orthogonalTo(
-        direction.map((value) => value + each * rng.normal()),
-        tangent,
-      ),
-    ),
-  ).filter((unit) => unit !== undefined);
-  return rows.length === 0 ? matrix(0, direction.length) : fromRows(rows);
-}
-
-const nearest = (failures: readonly Failure[]): Failure | undefined =>
-  failures.reduce<Failure | undefined>(
-    (best, one) => (best === undefined || one.fails < best.fails ? one : best),
-    undefined,
-  );
 
 interface Outcome {
   readonly origin: RayOrigin;

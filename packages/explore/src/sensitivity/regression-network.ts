@@ -1,22 +1,13 @@
 import { assert, assertCount, assertLength, assertMatrix } from "@retrodict/check";
-import { wasmEngine } from "@retrodict/engine-wasm";
 import { gatherRows, matrix, row } from "@retrodict/matrix";
-import {
-  finiteRows,
-  graphEstimator,
-  initConstant,
-  initDense,
-  standardization,
-  standardize,
-  train,
-} from "@retrodict/nn";
+import { finiteRows, standardization, standardize, train } from "@retrodict/nn";
 import { permutation } from "@retrodict/random";
-import type { ConditionalEstimator, FitOptions, Loss, Matrix, Pairs, Rng } from "@retrodict/spec";
-import { graph, type DenseLayer, type DenseWeights, type Tensor } from "@retrodict/tensor";
+import type { FitOptions, Matrix, Rng } from "@retrodict/spec";
 import { refuseIfAborted } from "../aborted.ts";
 import { dot } from "../dot.ts";
 import type { DifferentiableScalar } from "./active-subspace.ts";
 import { leastSquares } from "./least-squares.ts";
+import { noContext, squaredError, tanhNetwork } from "./tanh-network.ts";
 
 export interface RegressionNetworkOptions extends FitOptions {
   /** Units per layer; 50 by default. */
@@ -63,7 +54,7 @@ export async function regressionNetwork(
   const y = standardize(gatherRows(all.x, learning), output).data;
   const plane = leastSquares(seen, y);
   const rest = y.map((value, i) => value - dot(row(seen, i), plane));
-  const estimator = network(theta.cols, hidden);
+  const estimator = tanhNetwork(theta.cols, hidden);
   const loss = squaredError(seen, rest);
   const { params } = await train(rng.fork("fit"), estimator, loss, seen.rows, options);
   refuseIfAborted(options.signal);
@@ -98,61 +89,6 @@ export async function regressionNetwork(
   );
   return Object.freeze({ value, gradient, rSquared, excludedRows: all.excluded });
 }
-
-interface LabelledPairs extends Pairs {
-  readonly y: Float64Array;
-}
-
-function squaredError(seen: Matrix, y: Float64Array): Loss<LabelledPairs> {
-  return {
-    pairs: (_rng, rows) => ({
-      target: gatherRows(seen, rows),
-      context: noContext(rows.length),
-      y: Float64Array.from(rows, (i) => y[i]),
-    }),
-    grade({ y: wanted }, score, cotangent) {
-      const n = score.length;
-      let loss = 0;
-      score.forEach((own, i) => {
-        loss += (own - wanted[i]) ** 2 / n;
-        cotangent[i] = (2 * (own - wanted[i])) / n;
-      });
-      return loss;
-    },
-  };
-}
-
-/** Two layers of tanh units around the second of which its input passes; it starts as 0 everywhere. */
-function network(dim: number, hidden: number): ConditionalEstimator {
-  const g = graph();
-  const reserved: DenseWeights[] = [];
-  const dense = (input: Tensor, outputs: number, layer: Omit<DenseLayer, "weights">): Tensor => {
-    const weights = g.weights(input.features, outputs);
-    reserved.push(weights);
-    return g.dense(input, { weights, ...layer });
-  };
-  const input = g.concat(g.input("target", dim), g.input("context", 1));
-  const first = dense(input, hidden, { activation: "tanh", residual: false });
-  const second = dense(first, hidden, { activation: "tanh", residual: true });
-  const built = g.build([dense(second, 1, { activation: "none", residual: false })]);
-  const { estimator } = graphEstimator({
-    source: "explore",
-    shape: { targetDim: dim, contextDim: 1 },
-    config: { kind: "regressionNetwork", dim, hidden },
-    engine: wasmEngine(),
-    graph: built,
-    init(rng) {
-      const params = new Float32Array(built.paramCount);
-      reserved.forEach((weights, i) => initDense(rng.fork(i), params, weights));
-      initConstant(params, reserved.at(-1)!, [0]);
-      return params;
-    },
-  });
-  return estimator;
-}
-
-/** The scalar depends on theta alone; estimators want a context. */
-const noContext = (rows: number): Matrix => matrix(rows, 1);
 
 function explained(values: Float64Array, predicted: Float64Array): number {
   const mean = values.reduce((sum, value) => sum + value / values.length, 0);
