@@ -12,7 +12,7 @@ import type {
  * autoregressive flow, which needs fewer simulations where densities are smooth, with the shares that held-out
  * simulations tell.
  */
-export const flows = (): EstimatorFactory<ConditionalDensityEstimator> => ensemble([nsf(), maf()]);
+export const flows = (): EstimatorFactory<ConditionalDensityEstimator> => ensemble([nsf({ bins: 5 }), maf()]);
 
 /** The ensemble of such flows whose `config` this is. */
 export const flowsFromConfig = (config: EstimatorConfig): ConditionalDensityEstimator =>

@@ -4,14 +4,11 @@ import type { FitOptions, RunOptions } from "@retrodict/spec";
 /** `FitOptions` with every default filled in. */
 export type TrainingSettings = Required<Omit<FitOptions, keyof RunOptions>> & RunOptions;
 
-/** The smallest batch by default: gradients of fewer rows are mostly noise. */
-const LEAST_BATCH = 20;
-
-/** Fills in the defaults for so many rows and refuses settings that make no sense. */
-export function trainingSettings(options: FitOptions, rows: number): TrainingSettings {
+/** Fills in the defaults and refuses settings that make no sense. */
+export function trainingSettings(options: FitOptions): TrainingSettings {
   const settings = {
     epochs: 500,
-    batchSize: Math.max(LEAST_BATCH, Math.round(Math.sqrt(rows))),
+    batchSize: 200,
     learningRate: 2e-3,
     validationFraction: 0.1,
     patience: 20,
