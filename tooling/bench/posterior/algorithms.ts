@@ -1,5 +1,4 @@
 /** What is benchmarked, by name: an experiment more is a line more. Options not given are the defaults of the code that runs. */
-import { ensemble } from "@retrodict/ensemble";
 import { maf } from "@retrodict/maf";
 import { nsf } from "@retrodict/nsf";
 import { snle } from "@retrodict/snle";
@@ -11,29 +10,14 @@ import type { BenchedAlgorithm } from "./types.ts";
 /** Rounds of the published sequential algorithms. */
 const ROUNDS = 10;
 
-const autoregressive = { form: "autoregressive" } as const;
-
 export const algorithms = {
-  npe: { like: "NPE", rounds: 1, make: (prior) => snpe({ prior, estimator: nsf() }) },
-  "npe-autoregressive": {
-    like: "NPE",
-    rounds: 1,
-    make: (prior) => snpe({ prior, estimator: nsf(autoregressive) }),
-  },
+  npe: { like: "NPE", rounds: 1, make: (prior) => snpe({ prior }) },
+  "npe-nsf": { like: "NPE", rounds: 1, make: (prior) => snpe({ prior, estimator: nsf() }) },
   "npe-maf": { like: "NPE", rounds: 1, make: (prior) => snpe({ prior, estimator: maf() }) },
-  "npe-ensemble5": {
-    like: "NPE",
-    rounds: 1,
-    make: (prior) => snpe({ prior, estimator: ensemble(Array.from({ length: 5 }, () => nsf())) }),
-  },
   nle: { like: "NLE", rounds: 1, make: (prior) => snle({ prior }) },
   "nre-b": { like: "NRE", rounds: 1, make: (prior) => snreB({ prior }) },
-  "snpe-c": {
-    like: "SNPE",
-    rounds: ROUNDS,
-    make: (prior) => snpeC({ prior, estimator: nsf() }),
-  },
-  tsnpe: { like: "SNPE", rounds: ROUNDS, make: (prior) => tsnpe({ prior, estimator: nsf() }) },
+  "snpe-c": { like: "SNPE", rounds: ROUNDS, make: (prior) => snpeC({ prior }) },
+  tsnpe: { like: "SNPE", rounds: ROUNDS, make: (prior) => tsnpe({ prior }) },
   snle: { like: "SNLE", rounds: ROUNDS, make: (prior) => snle({ prior }) },
   "snre-b": { like: "SNRE", rounds: ROUNDS, make: (prior) => snreB({ prior }) },
   "snre-c": { like: "SNRE", rounds: ROUNDS, make: (prior) => snreC({ prior }) },
