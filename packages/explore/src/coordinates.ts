@@ -65,8 +65,8 @@ export function coordinates(posterior: ExploredDensity, draws: Matrix): Coordina
 }
 
 /**
- * The support up to half as far from its finite edges as any draw. Densities learned where edges are at infinity have thin spikes next to them, which hold no mass but
- * would be the highest of modes and the shortest of ways.
+ * The support up to half as far from its finite edges as any draw. Densities learned where edges are at infinity have
+ * thin spikes next to them, which hold no mass but would be the highest of modes and the shortest of ways.
  */
 function drawnSupport({ lower, upper }: Support, draws: Matrix): Support {
   const nearest = (edges: Float64Array, side: 1 | -1): Float64Array =>
@@ -97,4 +97,5 @@ const shifted = ({ rows, cols, data }: Matrix, by: Float64Array, sign: 1 | -1): 
     data.map((value, at) => value + sign * by[at % cols]),
   );
 
-const orNever = (value: number): number => (Number.isNaN(value) ? -Infinity : value);
+/** No number is no density. */
+export const orNever = (value: number): number => (Number.isNaN(value) ? -Infinity : value);

@@ -7,12 +7,15 @@ export interface ValueAndGradient {
   readonly grad: Matrix;
 }
 
-/** Half the distance of the points compared, in coordinates of unit scale: the cube root of float32's precision, in which networks compute. */
+/**
+ * Half the distance of the points compared, in coordinates of unit scale: the cube root of float32's precision, in
+ * which networks compute.
+ */
 const STEP = 5e-3;
 
 /**
- * Central differences of `f`, which sees all points of all rows at once: `rows · (2 D + 1)` of them. On the edge of where
- * `f` is finite they are one-sided, and 0 where neither side is.
+ * Central differences of `f`, which sees all points of all rows at once: `rows · (2 D + 1)` of them. On the edge of
+ * where `f` is finite they are one-sided, and 0 where neither side is.
  */
 export function differences(f: (x: Matrix) => Float64Array, x: Matrix): ValueAndGradient {
   const { rows, cols } = x;

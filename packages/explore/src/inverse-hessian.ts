@@ -2,7 +2,8 @@ import { dot } from "./dot.ts";
 
 /**
  * The BFGS update of an inverse Hessian after a `step` that changed the gradient by `change` (Nocedal & Wright 2006,
- * eq. 6.17); the first is a multiple of the identity (eq. 6.20). Unchanged where the change shows no positive curvature.
+ * eq. 6.17); the first is a multiple of the identity (eq. 6.20). Unchanged where the change shows no positive
+ * curvature.
  */
 export function updatedInverseHessian(
   inverse: Float64Array | undefined,

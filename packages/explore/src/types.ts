@@ -1,8 +1,8 @@
 import type { DifferentiableLogDensity, Posterior } from "@retrodict/spec";
 
 /**
- * What is asked of a posterior: any `Posterior` of the spec. Where it has `logDensityGrad`, as those of `snpe` and, under
- * a differentiable prior, of `snle` and `snre` have, gradients are exact; else they are central differences.
+ * What is asked of a posterior: any `Posterior` of the spec. Where it has `logDensityGrad`, as those of `snpe` and,
+ * under a differentiable prior, of `snle` and `snre` have, gradients are exact; else they are central differences.
  */
 export type ExploredPosterior = Pick<Posterior, "dim" | "support" | "logDensity" | "sample"> &
   Partial<Pick<DifferentiableLogDensity, "logDensityGrad">>;

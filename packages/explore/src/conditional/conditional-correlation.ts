@@ -2,19 +2,28 @@ import { assertCount, assertMatrix } from "@retrodict/check";
 import type { GaussianMixture } from "@retrodict/distributions";
 import { identity, matrix, row } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
-import type { Matrix, RunOptions } from "@retrodict/spec";
+import type { Matrix, RunOptions, Support } from "@retrodict/spec";
 import { refuseIfAborted } from "../aborted.ts";
 import type { ExploredDensity } from "../types.ts";
-import { conditionalDensity, type ConditionalDensityOptions } from "./conditional-density.ts";
+import { conditionalDensity } from "./conditional-density.ts";
 import { tableCorrelation } from "./table-correlation.ts";
 
-export interface ConditionalCorrelationOptions extends ConditionalDensityOptions, RunOptions {}
+export interface ConditionalCorrelationOptions extends RunOptions {
+  /**
+   * Points along each axis of a table; 25 by default: correlations of Gaussians are within 1e-4 up to 0.95, and 0.01
+   * beyond.
+   */
+  readonly resolution?: number;
+  /** Edges of the tables, on which their outermost points are; by default they cover what the density reaches. */
+  readonly limits?: Support;
+}
 
 /**
- * How two parameters make up for each other when all others are fixed: the correlation of every pair given the rest of each row of
- * `conditions`, draws of the posterior as a rule, averaged over the rows; `D × D`, with ones on the diagonal. Of a `GaussianMixture` it is exact, and `limits`
- * and `resolution` are not used; else it is taken from a table of each pair (Gonçalves et al. 2020; Deistler, Macke & Gonçalves 2022).
- * A pair and a condition without a correlation are left out of the mean; NaN where none has one.
+ * How two parameters make up for each other when all others are fixed: the correlation of every pair given the rest
+ * of each row of `conditions`, draws of the posterior as a rule, averaged over the rows; `D × D`, with ones on the
+ * diagonal. Of a `GaussianMixture` it is exact, and `limits` and `resolution` are not used; else it is taken from a
+ * table of each pair (Gonçalves et al. 2020; Deistler, Macke & Gonçalves 2022). A pair and a condition without a
+ * correlation are left out of the mean; NaN where none has one.
  */
 export async function conditionalCorrelation(
   posterior: ExploredDensity,
@@ -49,9 +58,14 @@ export async function conditionalCorrelation(
 type CorrelationOf = (theta: Float64Array, dims: readonly [number, number]) => number;
 
 const tabulated =
-  (posterior: ExploredDensity, options: ConditionalDensityOptions): CorrelationOf =>
+  (
+    posterior: ExploredDensity,
+    { resolution = 25, limits }: ConditionalCorrelationOptions,
+  ): CorrelationOf =>
   (theta, dims) =>
-    tableCorrelation(conditionalDensity(posterior, theta, dims, options));
+    tableCorrelation(
+      conditionalDensity(posterior, theta, dims, { resolution, ...(limits && { limits }) }),
+    );
 
 const exact =
   (mixture: GaussianMixture): CorrelationOf =>

@@ -7,7 +7,10 @@ import { edgesOf, zoomed, type Interval, type Table } from "./slice-box.ts";
 export interface ConditionalDensityOptions {
   /** Points along each axis; 50 by default. */
   readonly resolution?: number;
-  /** Edges of the grid for every parameter, on which its outermost points are; by default it covers what the density reaches. */
+  /**
+   * Edges of the grid for every parameter, on which its outermost points are; by default it covers what the density
+   * reaches.
+   */
   readonly limits?: Support;
 }
 
@@ -22,8 +25,9 @@ export interface ConditionalDensity {
 const COARSE = 16;
 
 /**
- * The posterior density of one parameter, or of two, where all others are those of `theta`: a table, up to a constant. Without `limits` the
- * grid covers what lies within 14 nats of the highest value: of the whole prior where it has edges, else of the surroundings of `theta`.
+ * The posterior density of one parameter, or of two, where all others are those of `theta`: a table, up to a
+ * constant. Without `limits` the grid covers what lies within 14 nats of the highest value: of the whole prior where
+ * it has edges, else of the surroundings of `theta`.
  */
 export function conditionalDensity(
   posterior: ExploredDensity,

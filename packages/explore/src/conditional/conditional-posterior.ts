@@ -18,8 +18,8 @@ export function freeColumns(free: readonly number[], dim: number): readonly numb
 }
 
 /**
- * The posterior of parameters `free` where all others are those of `theta`, up to a constant: a density over the free ones in ascending order, with
- * gradients where the posterior has them.
+ * The posterior of parameters `free` where all others are those of `theta`, up to a constant: a density over the free
+ * ones in ascending order, with gradients where the posterior has them.
  */
 export function conditionalPosterior(
   posterior: ExploredDensity,

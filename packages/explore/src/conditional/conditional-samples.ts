@@ -16,8 +16,8 @@ export interface ConditionalSamplesOptions extends RunOptions {
 }
 
 /**
- * How parameters `free` can make up for the values of all others, which are those of `theta` (compensation; Deistler, Macke &
- * Gonçalves 2022): draws of the posterior given these, in rows of all parameters, ready to be simulated.
+ * How parameters `free` can make up for the values of all others, which are those of `theta` (compensation; Deistler,
+ * Macke & Gonçalves 2022): draws of the posterior given these, in rows of all parameters, ready to be simulated.
  */
 export async function conditionalSamples(
   rng: Rng,

@@ -1,5 +1,6 @@
 /*
- * Where chains of a conditional begin: Gaussians in unconstrained space, twice as wide as the draws say, with and without their correlation with what is fixed.
+ * Where chains of a conditional begin: Gaussians in unconstrained space, twice as wide as the draws say, with and
+ * without their correlation with what is fixed.
  */
 import { gaussianMixture, soften, type GaussianMixture } from "@retrodict/distributions";
 import { columnMeans, matrix, row } from "@retrodict/matrix";

@@ -36,6 +36,7 @@ describe("agrees with sbi", () => {
     const [lower, upper] = [0, 1].map((side) => Float64Array.from(limits, (pair) => pair[side]));
     const found = await conditionalCorrelation(reference, fromRows([condition]), {
       limits: { lower, upper },
+      resolution: 50,
     });
     found.data.forEach((value, at) => expect(value).toBeCloseTo(expected.flat()[at], 9));
   });

@@ -29,8 +29,9 @@ export interface Constrained {
 const ERRORS = 3;
 
 /**
- * The posterior under one more constraint: of its draws, one per row, those that are `kept`, such as those whose simulations pass a predicate or
- * that are among the `lowestShare` of an energy; and how much narrower each parameter is then (Deistler, Macke & Gonçalves 2022).
+ * The posterior under one more constraint: of its draws, one per row, those that are `kept`, such as those whose
+ * simulations pass a predicate or that are among the `lowestShare` of an energy; and how much narrower each parameter
+ * is then (Deistler, Macke & Gonçalves 2022).
  */
 export function constrained(
   draws: Matrix,
@@ -65,7 +66,9 @@ export function constrained(
   return Object.freeze({ samples, share, parameters, verdict: verdictOf(parameters, share) });
 }
 
-/** Which rows have the lowest values: this share of those that are finite, failed simulations being never among them. */
+/**
+ * Which rows have the lowest values: this share of those that are finite, failed simulations being never among them.
+ */
 export function lowestShare(values: Float64Array, share = 0.02): readonly boolean[] {
   assertRange(share, 0, 1, "share", "explore");
   const order = [...values.keys()]

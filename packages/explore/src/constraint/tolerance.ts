@@ -38,8 +38,9 @@ const LAST = 1e3;
 const BISECTIONS = 40;
 
 /**
- * How much each parameter may change by itself: the interval around its value in `theta`, all others fixed, in which the log-density stays above a quantile of
- * that of posterior draws (Deistler, Macke & Gonçalves 2022), or the prior ends.
+ * How much each parameter may change by itself: the interval around its value in `theta`, all others fixed, in which
+ * the log-density stays above a quantile of that of posterior draws (Deistler, Macke & Gonçalves 2022), or the prior
+ * ends.
  */
 export async function tolerance(
   rng: Rng,

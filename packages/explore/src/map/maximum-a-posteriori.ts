@@ -41,9 +41,10 @@ const EVALUATIONS = 500;
 const ON_EDGE = 0.01;
 
 /**
- * The parameters of highest posterior density, and every other local maximum that posterior draws lead to: quasi-Newton
- * climbs from many draws at once, within the prior and no nearer to its edges than half as near as any draw. The density is that of theta in its own units, whose maximum depends
- * on them. Two ends of climbs are one mode where the density does not dip between them.
+ * The parameters of highest posterior density, and every other local maximum that posterior draws lead to:
+ * quasi-Newton climbs from many draws at once, within the prior and no nearer to its edges than half as near as any
+ * draw. The density is that of theta in its own units, whose maximum depends on them. Two ends of climbs are one mode
+ * where the density does not dip between them.
  */
 export async function maximumAPosteriori(
   rng: Rng,

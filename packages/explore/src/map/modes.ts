@@ -9,8 +9,8 @@ const BETWEEN = 16;
 export type Climbs = readonly number[];
 
 /**
- * Groups the ends of climbs into modes, highest first: an end belongs to the first mode towards which the density does not
- * dip, by more than `tolerance` nats below the end, on a straight line.
+ * Groups the ends of climbs into modes, highest first: an end belongs to the first mode towards which the density
+ * does not dip, by more than `tolerance` nats below the end, on a straight line.
  */
 export function groupedModes(
   space: Coordinates,

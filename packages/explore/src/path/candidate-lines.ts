@@ -7,7 +7,9 @@ import { geodesicCost } from "./costs.ts";
 import { curve, sine, sineCoefficients } from "./curve.ts";
 import { routeOfDraws } from "./route-of-draws.ts";
 
-/** Sines in every dimension: enough for two turns of a spiral; with twice as many, and no lower density, paths wander. */
+/**
+ * Sines in every dimension: enough for two turns of a spiral; with twice as many, and no lower density, paths wander.
+ */
 const SINES = 10;
 /** Positions at which a curve is seen while it is bent. */
 const POSITIONS = 100;

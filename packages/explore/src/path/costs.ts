@@ -4,10 +4,11 @@ import type { Matrix } from "@retrodict/spec";
 import type { CostOf } from "./types.ts";
 
 /**
- * The length of a curve in a space that is stretched by the density to the power −β, in nats: `1/β log ∫ p^−β |x′| ds`, to
- * which is added the log of root mean square over mean speed, 0 where the positions are evenly spaced: else curves would leap over
- * what is improbable, between two of them. Shortest curves are geodesics of that space (Bijral, Ratliff & Srebro 2011); for large
- * β the cost is minus the lowest log-density on the way. A constant added to the log-density changes no path.
+ * The length of a curve in a space that is stretched by the density to the power −β, in nats: `1/β log ∫ p^−β |x′|
+ * ds`, to which is added the log of root mean square over mean speed, 0 where the positions are evenly spaced: else
+ * curves would leap over what is improbable, between two of them. Shortest curves are geodesics of that space
+ * (Bijral, Ratliff & Srebro 2011); for large β the cost is minus the lowest log-density on the way. A constant added
+ * to the log-density changes no path.
  */
 export function geodesicCost(beta: number): CostOf {
   return (logDensity, tangents) => {

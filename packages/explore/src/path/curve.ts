@@ -19,7 +19,8 @@ export interface CurveDesign {
 }
 
 /**
- * `x_d(s) = from_d + (to_d − from_d) s + scale_d Σ_k c_kd basis_k(s)`; the coefficients are row-major, basis by dimension.
+ * `x_d(s) = from_d + (to_d − from_d) s + scale_d Σ_k c_kd basis_k(s)`; the coefficients are row-major, basis by
+ * dimension.
  */
 export function curve({ from, to, scale, basis, positions }: CurveDesign): Curve {
   const dim = from.length;
@@ -68,8 +69,8 @@ export const sine = (k: number): BasisFunction => ({
 });
 
 /**
- * Coefficients of `sine(1)` to `sine(count)` that follow evenly spaced points, row-major, by the orthogonality of sines on even
- * positions.
+ * Coefficients of `sine(1)` to `sine(count)` that follow evenly spaced points, row-major, by the orthogonality of
+ * sines on even positions.
  */
 export function sineCoefficients({ rows, cols, data }: Matrix, count: number): Float64Array {
   const out = new Float64Array(count * cols);

@@ -2,7 +2,7 @@ import { assert, assertCount, assertLength, assertRange } from "@retrodict/check
 import { columnStds, fromRows, gatherRows, row, stackRows } from "@retrodict/matrix";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { quantiles } from "@retrodict/stats";
-import { coordinates } from "../coordinates.ts";
+import { coordinates, orNever } from "../coordinates.ts";
 import { posteriorDraws } from "../posterior-draws.ts";
 import type { ExploredPosterior, Verdict } from "../types.ts";
 import { arcLengths, evenlySpaced } from "./arc.ts";
@@ -43,10 +43,11 @@ const FINER = 10;
 const ALIKE = 0.01;
 
 /**
- * The way between two parameter sets on which the density stays as high as can be: the shortest where lengths are divided
- * by the density (`geodesicCost`), in all dimensions and within the prior by construction. Curves of sines are bent from the
- * straight line and from the shortest route between draws; of these and that route the path is the one whose lowest density is highest. Not finding a way
- * proves no island, though what connects the two would have to be thin.
+ * The way between two parameter sets on which the density stays as high as can be: the shortest where lengths are
+ * divided by the density (`geodesicCost`), in all dimensions and within the prior by construction. Curves of sines
+ * are bent from the straight line and from the shortest route between draws; of these and that route the path is the
+ * one whose lowest density is highest. Not finding a way proves no island, though what connects the two would have to
+ * be thin.
  */
 export async function highProbabilityPath(
   rng: Rng,
@@ -71,7 +72,7 @@ export async function highProbabilityPath(
     corners.data.set(a);
     corners.data.set(b, corners.data.length - corners.cols);
     const points = evenlySpaced(corners, arcLengths(corners, perUnit), FINER * (count - 1) + 1);
-    return { points, logDensity: posterior.logDensity(points) };
+    return { points, logDensity: posterior.logDensity(points).map(orNever) };
   });
   const lowests = seen.map(({ logDensity }) => Math.min(...logDensity));
   const best = lowests.findIndex((value) => value >= Math.max(...lowests) - ALIKE);

@@ -6,7 +6,10 @@ import { quantiles } from "@retrodict/stats";
 
 /** How far simulations are from an observation, and how far those of the posterior are as a rule. */
 export interface ObservationDistance {
-  /** Root mean square deviation in standard deviations of the predictions, one per row; infinite where a feature has no value. */
+  /**
+   * Root mean square deviation in standard deviations of the predictions, one per row; infinite where a feature has
+   * no value.
+   */
   distance(x: Matrix): Float64Array;
   /** The distance that a share of the predictions do not exceed. */
   readonly reach: number;

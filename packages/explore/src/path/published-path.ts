@@ -25,9 +25,10 @@ const POSITIONS = 80;
 const STARTS = 16;
 
 /**
- * The path of Gonçalves et al. (eLife 2020), to compare with: in each dimension a multiple of the distance between the ends, two
- * sines and two squared sines, of least `−Σ ln p |dx/ds|`. A dimension in which the ends agree cannot move, and nothing
- * keeps the path within the prior; `highProbabilityPath` has neither fault. Pass parameters on the scale of the prior's standard deviation.
+ * The path of Gonçalves et al. (eLife 2020), to compare with: in each dimension a multiple of the distance between
+ * the ends, two sines and two squared sines, of least `−Σ ln p |dx/ds|`. A dimension in which the ends agree cannot
+ * move, and nothing keeps the path within the prior; `highProbabilityPath` has neither fault. Pass parameters on the
+ * scale of the prior's standard deviation.
  */
 export async function publishedPath(
   rng: Rng,

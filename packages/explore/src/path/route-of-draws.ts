@@ -1,6 +1,6 @@
 /*
- * A first guess of a path that no straight line could give: the shortest route from draw to draw of the posterior, where
- * every step between neighbours is as long as the density on it is low (Hwang, Damelin & Hero 2016).
+ * A first guess of a path that no straight line could give: the shortest route from draw to draw of the posterior,
+ * where every step between neighbours is as long as the density on it is low (Hwang, Damelin & Hero 2016).
  */
 import { gatherRows, matrix, row, stackRows } from "@retrodict/matrix";
 import type { Matrix } from "@retrodict/spec";

@@ -1,6 +1,6 @@
 /**
- * The shortest route from node 0 to node 1 (Dijkstra 1959), as the nodes on it, ends included. `edges[i]` are the ways out
- * of node `i`.
+ * The shortest route from node 0 to node 1 (Dijkstra 1959), as the nodes on it, ends included. `edges[i]` are the
+ * ways out of node `i`.
  */
 export function shortestRoute(edges: readonly (readonly Edge[])[]): readonly number[] {
   const distance = new Float64Array(edges.length).fill(Infinity);

@@ -21,8 +21,9 @@ export interface SimulatedPath {
 }
 
 /**
- * Whether the model does along a path, one point per row, what was observed: simulates every point several times and compares with the observation, by
- * an `observationDistance`. A point supports the path if most of its simulations are within reach.
+ * Whether the model does along a path, one point per row, what was observed: simulates every point several times and
+ * compares with the observation, by an `observationDistance`. A point supports the path if most of its simulations
+ * are within reach.
  */
 export async function simulateAlong(
   rng: Rng,

@@ -26,8 +26,9 @@ export interface OrthogonalWalk {
 }
 
 /**
- * The way down that leaves a path at a right angle, and stays orthogonal to it: where small changes matter, its density falls fast (Gonçalves et al.
- * 2020). It follows the steepest descent in units of posterior standard deviations and stops at the edges of the prior.
+ * The way down that leaves a path at a right angle, and stays orthogonal to it: where small changes matter, its
+ * density falls fast (Gonçalves et al. 2020). It follows the steepest descent in units of posterior standard
+ * deviations and stops at the edges of the prior.
  */
 export function orthogonalWalk(
   posterior: ExploredDensity,

@@ -9,8 +9,9 @@ import { scaledGradient } from "./scaled-gradient.ts";
 const STEP = 0.02;
 
 /**
- * Directions in which a model may break soon, one unit vector per row, orthogonal to `tangent` if there is one: those in which the density is
- * curved most (the eigenvectors of its Hessian), each parameter by itself, and some at random, all both ways.
+ * Directions in which a model may break soon, one unit vector per row, orthogonal to `tangent` if there is one: those
+ * in which the density is curved most (the eigenvectors of its Hessian), each parameter by itself, and some at
+ * random, all both ways.
  */
 export function candidateDirections(
   rng: Rng,

@@ -59,8 +59,9 @@ const ROUNDS = 4;
 const MOST_BATCHES = 1 + SHELLS + BISECTIONS + ROUNDS * (1 + BISECTIONS);
 
 /**
- * The smallest change of parameters that stops the model from working, as `works` tells: shells around `theta` grow until a candidate direction fails,
- * bisection finds how soon each does, and directions near the best are tried in turn. It is an upper bound: a smaller one may have been missed.
+ * The smallest change of parameters that stops the model from working, as `works` tells: shells around `theta` grow
+ * until a candidate direction fails, bisection finds how soon each does, and directions near the best are tried in
+ * turn. It is an upper bound: a smaller one may have been missed.
  */
 export async function smallestPerturbation(
   rng: Rng,
@@ -84,6 +85,7 @@ export async function smallestPerturbation(
   let [tried, batches] = [0, 0];
   async function failing(points: Matrix): Promise<readonly boolean[]> {
     refuseIfAborted(signal);
+    if (points.rows === 0) return [];
     const own = rng.fork("simulate").fork(tried);
     tried += points.rows;
     const answers = await works(own, points, signal ? { signal } : {});

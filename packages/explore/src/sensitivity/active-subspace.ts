@@ -44,9 +44,10 @@ export interface ActiveSubspace {
 const MOST = 0.9;
 
 /**
- * The directions of parameter space along which a scalar varies most: eigenvectors of `E[g gᵀ]`, the mean over `draws` of outer products
- * of its gradient by scaled parameters (Constantine, Dow & Wang 2014; for posteriors Deistler, Macke & Gonçalves 2022, whose gradients are
- * those of a mean over N draws, so that their eigenvalues are smaller by N²).
+ * The directions of parameter space along which a scalar varies most: eigenvectors of `E[g gᵀ]`, the mean over
+ * `draws` of outer products of its gradient by scaled parameters (Constantine, Dow & Wang 2014; for posteriors
+ * Deistler, Macke & Gonçalves 2022, whose gradients are those of a mean over N draws, so that their eigenvalues are
+ * smaller by N²).
  */
 export function activeSubspace(
   rng: Rng,

@@ -3,7 +3,10 @@ import { columnStds, fromRows } from "@retrodict/matrix";
 import { below } from "@retrodict/random";
 import type { Rng } from "@retrodict/spec";
 
-/** Standard errors of what `statistic` makes of `n` rows: its standard deviations over resamples with replacement (Efron 1979). */
+/**
+ * Standard errors of what `statistic` makes of `n` rows: its standard deviations over resamples with replacement
+ * (Efron 1979).
+ */
 export function bootstrapErrors(
   rng: Rng,
   n: number,

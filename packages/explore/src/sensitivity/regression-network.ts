@@ -29,8 +29,8 @@ const HELD_OUT = 0.1;
 const FEWEST = 50;
 
 /**
- * Learns a scalar, one of `values` per row of theta: a plane by least squares, and what is left by a network of tanh units, whose
- * gradients are smooth.
+ * Learns a scalar, one of `values` per row of theta: a plane by least squares, and what is left by a network of tanh
+ * units, whose gradients are smooth.
  */
 export async function regressionNetwork(
   rng: Rng,

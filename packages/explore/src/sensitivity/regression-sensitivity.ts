@@ -31,8 +31,8 @@ export interface RegressionSensitivity {
 const ENOUGH = 0.5;
 
 /**
- * Sensitivity of a scalar of simulations, one of `values` per row of theta, to every parameter: least squares of the standardised
- * scalar on scaled parameters, its slopes as a unit vector (Deistler, Macke & Gonçalves 2022).
+ * Sensitivity of a scalar of simulations, one of `values` per row of theta, to every parameter: least squares of the
+ * standardised scalar on scaled parameters, its slopes as a unit vector (Deistler, Macke & Gonçalves 2022).
  */
 export function regressionSensitivity(
   rng: Rng,
