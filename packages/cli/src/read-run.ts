@@ -46,7 +46,7 @@ export function readReport(folder: string, name: string): RunReport {
   const table = (file: string) =>
     parseTable(readText(join(folder, file), `${name}/${file}`, "RUN"), `${name}/${file}`);
   const { inference, parameters, features, simulator, seed, warnings, timings, versions } = record;
-  const { observed, training, rounds, diagnostics } = inference;
+  const { observed, training, rounds, diagnostics, misspecification } = inference;
   const traces = existsSync(join(folder, runFiles.traces))
     ? tracePlotInput(record, table(runFiles.traces))
     : undefined;
@@ -66,6 +66,8 @@ export function readReport(folder: string, name: string): RunReport {
         predicted: matrixOf(table(runFiles.statistics)),
       },
     }),
+    ...(misspecification &&
+      !warnings.includes(misspecification.sentence) && { observation: misspecification.sentence }),
     ...(diagnosis && { diagnosis }),
     ...(training && { training }),
     ...(rounds && { rounds }),

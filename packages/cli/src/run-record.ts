@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import type { Verdict } from "@retrodict/diagnostics";
 import type {
   Citation,
   DistributionConfig,
@@ -75,6 +76,8 @@ export interface InferenceRecord {
   readonly excludedRows: number;
   /** Numbers about the draws; null where one is not finite. */
   readonly diagnostics: Readonly<Record<string, number | null>>;
+  /** Whether the observation is among simulations from the prior; absent in records older than that check. */
+  readonly misspecification?: Verdict & { readonly pValue: number };
   /** Of the last fit; absent where nothing is trained. */
   readonly training?: TrainingHistory;
   /** Absent in records older than rounds. */

@@ -17,7 +17,7 @@ export interface Findings {
   /** The simulations of every round. */
   readonly x: readonly Matrix[];
   readonly observed: Float64Array;
-  /** Whether the algorithm itself says that the observation lies outside them. */
+  /** Whether it is said otherwise that the observation lies outside them. */
   readonly outsideIsSaid: boolean;
   readonly samples: Matrix;
   readonly samplesAsked: number;
@@ -42,7 +42,7 @@ const MOST_SHOWN = 3;
 /** The figures of a run. */
 export function findingsOf(
   { invocation, setup, observed, method }: Plan,
-  { records, failures, draws, fit, warnings }: Inference,
+  { records, failures, draws, fit, warnings, misspecification }: Inference,
 ): Findings {
   const { algorithm, estimator = "" } = method.names;
   const { acceptance, observedOutOfRange = 0 } = draws.diagnostics;
@@ -54,7 +54,7 @@ export function findingsOf(
     fields: setup.fields,
     x: records.map(({ round }) => round.x),
     observed,
-    outsideIsSaid: observedOutOfRange > 0,
+    outsideIsSaid: observedOutOfRange > 0 || misspecification?.verdict.outcome === "fail",
     samples: draws.samples,
     samplesAsked: invocation.flags.samples,
     ...(drawsDirectly(algorithm) && { leakage: 1 - acceptance }),

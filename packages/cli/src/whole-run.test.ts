@@ -49,7 +49,26 @@ describe("infer", () => {
       inference: { samples: 100, excludedRows: 0, observed: { truth: [1.5, 2] } },
     });
     expect(record.inference.training.validation.length).toBeGreaterThan(1);
-    expect(read(cwd, "run/report.html")).toContain("<svg");
+    expect(record.inference.misspecification).toMatchObject({ outcome: "unclear" });
+    const report = read(cwd, "run/report.html");
+    expect(report).toContain("<svg");
+    expect(report).toContain(record.inference.misspecification.sentence);
+  });
+
+  test("infer, report and sample say where data are unlike the simulations", async () => {
+    const far = folderWith({ "far.json": "[1, 900]", "near.json": "[3, 1.5]" });
+    const flags = ["--simulations", "400", "--samples", "20", "--estimator", "mdn"];
+    const said = /The observation is unlike the simulations from the prior \(p = 0\.00\d+\)/;
+    const observed = (file: string) => ["infer", line, "--observed", file, ...flags];
+    const { stderr } = await command(far, [...observed("far.json"), "--out", "far"]);
+    expect(stderr).toMatch(said);
+    expect(read(far, "far/report.html")).toMatch(said);
+    const near = await command(far, [...observed("near.json"), "--out", "near"]);
+    expect(near.stderr).toBe("");
+    expect(read(far, "near/report.html")).toMatch(/lies among 400 simulations .* \(p = /);
+    const sample = ["sample", "near", "--samples", "5", "--observed"];
+    expect((await command(far, [...sample, "near.json"])).stderr).toBe("");
+    expect((await command(far, [...sample, "far.json"])).stderr).toMatch(said);
   });
 
   test("gives the same bytes for any number of workers, and others for another seed", async () => {

@@ -52,7 +52,7 @@ export function writeRun(folder: RunFolder, run: FinishedRun): void {
 
 function inferenceRecord({ plan, inference, predictions }: FinishedRun): InferenceRecord {
   const { experiment } = plan.setup;
-  const { draws, fit, records } = inference;
+  const { draws, fit, records, misspecification } = inference;
   const { traces } = predictions;
   return {
     observed: {
@@ -63,6 +63,9 @@ function inferenceRecord({ plan, inference, predictions }: FinishedRun): Inferen
     samples: draws.samples.rows,
     excludedRows: fit.excludedRows,
     diagnostics: draws.diagnostics,
+    ...(misspecification && {
+      misspecification: { ...misspecification.verdict, pValue: misspecification.pValue },
+    }),
     ...(fit.history && { training: fit.history }),
     rounds: records.map(roundRecord),
     ...(traces && {

@@ -30,6 +30,7 @@ export function report(run: RunReport): string {
     element("h1", {}, escape(title)),
     element("p", {}, escape(summary)),
     element("p", { class: "headline" }, headline(summaries, parameters)),
+    run.observation && element("p", { class: "headline" }, escape(run.observation)),
     statistics && element("p", { class: "headline" }, predictiveSentence(statistics)),
     diagnosisHeadline(run.diagnosis),
     warningSection([...warnings, ...failures(run.diagnosis)]),

@@ -114,6 +114,8 @@ export interface RunReport {
   readonly title: string;
   /** What was inferred from what, in a sentence or two. */
   readonly summary: string;
+  /** Whether the model produces such an observation at all, in a sentence. */
+  readonly observation?: string;
   readonly samples: Matrix;
   readonly parameters: readonly ParameterSpec[];
   /** Draws from the prior, one per row; absent where it is uniform between the bounds. */

@@ -25,4 +25,5 @@ export {
   type ValidityOptions,
 } from "@retrodict/validity";
 export { infer } from "./infer.ts";
+export { observationAmong } from "./observation-among.ts";
 export type * from "./types.ts";

@@ -12,6 +12,7 @@ import type {
   RowFailure,
 } from "@retrodict/spec";
 import { batchSimulator } from "./batch-simulator.ts";
+import { numberedOutputs, observationAmong } from "./observation-among.ts";
 import type { AnySimulator, Inference, InferOptions, InferWithOptions } from "./types.ts";
 
 /**
@@ -68,6 +69,11 @@ export async function infer<F extends Fit>(
   });
   if (signal?.aborted) return refuse();
   const sampleSeconds = (performance.now() - started) / 1000;
+  const { outputs } = batch.info;
+  const among =
+    posterior.observed.rows === 1
+      ? observationAmong(numberedOutputs(outputs), posterior.observed.data, records[0].round.x)
+      : undefined;
   const seconds = (of: (record: RoundRecord) => number) =>
     records.reduce((sum, record) => sum + of(record), 0);
   return Object.freeze<Inference<F>>({
@@ -76,7 +82,12 @@ export async function infer<F extends Fit>(
     fit,
     records,
     failures: failuresOf(records),
-    warnings: [...records.flatMap(warningsOf), ...draws.warnings],
+    ...(among && { misspecification: among }),
+    warnings: [
+      ...records.flatMap(warningsOf),
+      ...draws.warnings,
+      ...(among?.verdict.outcome === "fail" ? [among.verdict.sentence] : []),
+    ],
     timings: Object.freeze({
       simulateSeconds: seconds((record) => record.simulateSeconds),
       trainSeconds: seconds((record) => record.trainSeconds),

@@ -1,3 +1,4 @@
+import type { Misspecification } from "@retrodict/diagnostics";
 import type { Phase, RoundRecord, RoundStore, StopRule } from "@retrodict/rounds";
 import type {
   BatchSimulator,
@@ -77,7 +78,9 @@ export interface Inference<F extends Fit = Fit> {
   readonly records: readonly RoundRecord<F>[];
   /** Simulations without output; rows count on from round to round. */
   readonly failures: readonly RowFailure[];
-  /** What speaks against trusting the result, of all rounds and the draws; empty where nothing does. */
+  /** Whether the observation is among simulations from the prior; absent for several trials. */
+  readonly misspecification?: Misspecification;
+  /** What speaks against trusting the result, of all rounds, the draws and the observation; empty where nothing does. */
   readonly warnings: readonly string[];
   readonly timings: {
     readonly simulateSeconds: number;

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { observationAmong } from "retrodict";
 import { stream } from "@retrodict/random";
+import { readRounds } from "@retrodict/rounds";
+import { folderStore } from "@retrodict/rounds/folder";
 import type { Draws } from "@retrodict/spec";
 import { algorithms } from "../algorithms.ts";
 import { readExperiment } from "../experiment.ts";
@@ -13,7 +16,7 @@ import { readRecord, type InferredRecord } from "../read-run.ts";
 import { replaceFile } from "../replace-file.ts";
 import { restoreFit } from "../restore-fit.ts";
 import { count, seed } from "../run-flags.ts";
-import { formatMatrix } from "../run-files.ts";
+import { formatMatrix, runFiles } from "../run-files.ts";
 
 interface SampleFlags {
   readonly observed: string;
@@ -47,7 +50,8 @@ async function sample(run: string, flags: SampleFlags, io: Io): Promise<void> {
     .posterior(observed)
     .sample(stream(flags.seed).fork("sample"), flags.samples, { signal: io.signal });
   if (io.signal.aborted) fail("aborted", "interrupted; nothing is written");
-  for (const warning of warnings) warn(io, warning);
+  for (const warning of [...warnings, ...(await unlikeSimulations(record, observed, folder))])
+    warn(io, warning);
   const csv = formatMatrix(record.parameters, samples);
   if (flags.out === undefined) io.stdout.write(csv);
   else writeWhole(flags.out, csv, io);
@@ -67,6 +71,18 @@ function warnOfRounds(
     io,
     `the ${rounds} rounds of ${algorithm} learned the posterior near ${source} only; draws for ${file} hold only if its features are close to those, so run infer on ${file} instead.`,
   );
+}
+
+/** The sentence of an observation that is unlike the run's simulations from the prior, where these are kept. */
+async function unlikeSimulations(
+  { features }: InferredRecord,
+  observed: Float64Array,
+  folder: string,
+): Promise<readonly string[]> {
+  const rounds = join(folder, runFiles.rounds);
+  const [first] = existsSync(rounds) ? await readRounds(folderStore(rounds)) : [];
+  const among = first && observationAmong(features, observed, first.x);
+  return among?.verdict.outcome === "fail" ? [among.verdict.sentence] : [];
 }
 
 /** The features of other data, read as the run read its own. */
