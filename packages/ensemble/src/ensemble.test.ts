@@ -54,6 +54,30 @@ describe("an ensemble", () => {
     expect(Math.abs(numeric - analytic)).toBeLessThan(2e-3 * Math.max(1, Math.abs(numeric)));
   });
 
+  test("a session has the same score and gradients", () => {
+    const cotangent = normals(stream(4), 6, 1).data;
+    const into = {
+      params: new Float32Array(params.length),
+      target: matrix(6, 1),
+      context: matrix(6, 2),
+    };
+    estimator.scoreVjp(params, target, context).pullback(cotangent, into);
+    const session = estimator.session!(params, 6, { contextGradient: true, targetGradient: true });
+    const score = session.score(target, context);
+    expect(score).toEqual(estimator.score(params, target, context));
+    expect(session.backward(cotangent)).toBeCloseTo(Math.hypot(...into.params), 4);
+    session.targetGradient().data.forEach((g, i) => expect(g).toBeCloseTo(into.target.data[i], 5));
+    session.contextGradient().data.forEach((g, i) => {
+      expect(g).toBeCloseTo(into.context.data[i], 5);
+    });
+    // The first step of Adam is a learning rate against the sign of every gradient.
+    session.step({ learningRate: 1e-3, gradientScale: 1 });
+    const moved = session.params();
+    into.params.forEach((g, i) => {
+      if (Math.abs(g) > 1e-3) expect(moved[i] - params[i]).toBeCloseTo(-1e-3 * Math.sign(g), 5);
+    });
+  });
+
   test("its distribution integrates to one, and draws from every member", () => {
     const distribution = estimator.condition(params, row(context, 0));
     const grid = matrix(

@@ -3,6 +3,7 @@ import { logMixture } from "@retrodict/nn";
 import type { ConditionalDensityEstimator } from "@retrodict/spec";
 import { isEven, type EnsembleConfig, type EvenEnsembleConfig } from "./config.ts";
 import { mixtureOf } from "./mixture-distribution.ts";
+import { mixtureSession } from "./mixture-session.ts";
 import { mixtureVjp } from "./mixture-vjp.ts";
 import { sharesOf } from "./shares.ts";
 
@@ -24,7 +25,8 @@ export function mixtureEstimator(
     assertLength(params, paramCount, "params", "ensemble");
     return {
       weights: members.map((_, m) => params.subarray(starts[m], starts[m + 1])),
-      shares: sharesOf(even ? new Float32Array(members.length) : params.subarray(ownCount)),
+      logShares: params.subarray(ownCount),
+      shares: sharesOf(params.subarray(ownCount), members.length),
     };
   };
   return Object.freeze<ConditionalDensityEstimator>({
@@ -50,6 +52,8 @@ export function mixtureEstimator(
       const scored = members.map((member, m) => member.scoreVjp(weights[m], target, context));
       return mixtureVjp(scored, { shares, starts, paramCount });
     },
+    session: (params, rows, options) =>
+      mixtureSession({ members, ...partsOf(params) }, rows, options),
     condition(params, context) {
       const { weights, shares } = partsOf(params);
       return mixtureOf(

@@ -1,6 +1,7 @@
 import { assertLength } from "@retrodict/check";
 import { logMixture } from "@retrodict/nn";
 import type { ScoreVjp } from "@retrodict/spec";
+import { memberCotangent, shareGradient } from "./cotangents.ts";
 
 export interface MixtureLayout {
   readonly shares: Float64Array;
@@ -9,10 +10,7 @@ export interface MixtureLayout {
   readonly paramCount: number;
 }
 
-/**
- * The mixture's score and pullback: a member's part of a row's cotangent is its part of the row's density, and what
- * that part exceeds its share by pulls at the logarithm of the share.
- */
+/** The mixture's score and pullback. */
 export function mixtureVjp(
   members: readonly ScoreVjp[],
   { shares, starts, paramCount }: MixtureLayout,
@@ -28,13 +26,11 @@ export function mixtureVjp(
       if (params) assertLength(params, paramCount, "into.params", "ensemble");
       const logShares = params?.subarray(starts.at(-1));
       members.forEach((member, m) => {
-        const part = cotangent.map(
-          (c, row) => c * shares[m] * Math.exp(member.score[row] - score[row]),
-        );
+        const part = memberCotangent(cotangent, member.score, score, shares[m]);
         const own = params?.subarray(starts[m], starts[m + 1]);
         member.pullback(part, { ...inputs, ...(own && { params: own }) });
         if (logShares && logShares.length > 0) {
-          logShares[m] += part.reduce((sum, p, row) => sum + p - cotangent[row] * shares[m], 0);
+          logShares[m] += shareGradient(part, cotangent, shares[m]);
         }
       });
     },

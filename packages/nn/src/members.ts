@@ -37,7 +37,7 @@ export async function trainMembers<P extends Pairs>(
   { members, loss, rows, options }: MembersInput<P>,
   run: (jobs: readonly MemberJob[]) => Promise<readonly Trained[]>,
 ): Promise<Trained> {
-  const { batchSize, validationFraction } = trainingSettings(options);
+  const { batchSize, validationFraction } = trainingSettings(options, rows);
   const split = splitRows(rng.fork("split"), rows, validationFraction);
   const trained = await run(memberJobs(rng, members, split, options));
   const held = heldOutPairs(rng.fork("validation"), loss, split.validation, batchSize);

@@ -22,7 +22,7 @@ export const train: Trainer = async (rng, estimator, loss, rows, options = {}) =
   assertCount(rows, "rows", "nn", 2);
   const { members } = estimator;
   if (members === undefined) {
-    const { validationFraction } = trainingSettings(options);
+    const { validationFraction } = trainingSettings(options, rows);
     const split = splitRows(rng.fork("split"), rows, validationFraction);
     return trainOne({ rng, estimator, split, options }, loss);
   }
@@ -38,7 +38,7 @@ export async function trainOne<P extends Pairs>(
   { rng, estimator, split, options }: MemberJob,
   loss: Loss<P>,
 ): Promise<Trained> {
-  const settings = trainingSettings(options);
+  const settings = trainingSettings(options, split.training.length + split.validation.length);
   const initial = estimator.init(rng.fork("init"));
   const capacity = pairsPerBatch(rng, loss, split.training, settings.batchSize);
   const session = trainingSession(estimator, initial, capacity);

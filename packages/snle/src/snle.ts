@@ -1,4 +1,4 @@
-import { maf } from "@retrodict/maf";
+import { flows } from "@retrodict/flows";
 import {
   columnSpace,
   densityLoss,
@@ -28,7 +28,7 @@ import type { SnleArtifact, SnleFit } from "./types.ts";
 
 /** The sampler is slice sampling by default. */
 export type SnleOptions = PriorAndSampler & {
-  /** The density estimator of x given theta; a masked autoregressive flow by default. */
+  /** The density estimator of x given theta; `flows()` by default. */
   readonly estimator?: EstimatorFactory<ConditionalDensityEstimator>;
   /** The training loop; the one of `@retrodict/nn` by default. */
   readonly trainer?: Trainer;
@@ -57,7 +57,7 @@ const accepts: AcceptedData = Object.freeze({
  * probability of an output is learned to make up for it.
  */
 export function snle(options: SnleOptions): InferenceAlgorithm<SnleFit> {
-  const { prior, estimator: factory = maf(), sampler = slice(), trainer = train } = options;
+  const { prior, estimator: factory = flows(), sampler = slice(), trainer = train } = options;
   return Object.freeze<InferenceAlgorithm<SnleFit>>({
     name: "snle",
     citations,
