@@ -10,10 +10,11 @@ import { pairPlot } from "./pair-plot.ts";
 import { predictiveSentence, predictiveTable } from "./predictive-check.ts";
 import { diagnosisHeadline, diagnosisSection, failures } from "./report-diagnosis.ts";
 import { diagnosticsSection } from "./report-diagnostics.ts";
+import { explorationSection } from "./report-exploration.ts";
 import { captioned } from "./report-figure.ts";
+import { page, warningSection } from "./report-page.ts";
 import { citationSection, recordSection } from "./report-record.ts";
 import { roundsSection } from "./report-rounds.ts";
-import { reportStyle } from "./report-style.ts";
 import { posteriorTable } from "./report-table.ts";
 import { statisticsPlot } from "./statistics-plot.ts";
 import { summarizePosterior } from "./summarize-posterior.ts";
@@ -39,18 +40,13 @@ export function report(run: RunReport): string {
     posteriorTable(summaries, parameters, { truth: run.truth, flat: prior === undefined }),
     ...figures(run),
     diagnosisSection(run.diagnosis),
+    explorationSection(run.exploration, parameters),
     roundsSection(run.rounds ?? []),
     diagnosticsSection(run.diagnostics ?? {}),
     recordSection(record),
     citationSection(citations),
   ];
-  const head = [
-    `<meta charset="utf-8">`,
-    `<meta name="viewport" content="width=device-width, initial-scale=1">`,
-    element("title", {}, escape(title)),
-    `<style>${reportStyle()}</style>`,
-  ];
-  return `<!doctype html>\n<html lang="en">\n<head>${head.join("\n")}</head>\n<body>\n${body.filter(Boolean).join("\n")}\n</body>\n</html>\n`;
+  return page(title, body);
 }
 
 /** Which parameters the data determine, and which they leave open. */
@@ -72,13 +68,6 @@ function headline(
 
 function enumerate(items: readonly string[]): string {
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}
-
-function warningSection(warnings: readonly string[]): string {
-  if (warnings.length === 0) return "";
-  const items = warnings.map((warning) => element("li", {}, escape(warning)));
-  const title = element("h2", {}, "Before you trust this");
-  return element("section", { class: "warnings" }, title, element("ul", {}, ...items));
 }
 
 function numbersNote(rows: number, prior: Matrix | undefined): string {

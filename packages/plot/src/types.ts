@@ -1,4 +1,5 @@
 import type { CalibrationPlotInput } from "./calibration-plot.ts";
+import type { Exploration } from "./report-exploration.ts";
 import type { Citation, FieldSpec, Matrix, ParameterSpec, TrainingHistory } from "@retrodict/spec";
 
 /** Posterior draws, one per row, with a specification per column. */
@@ -126,6 +127,7 @@ export interface RunReport {
   /** Posteriors to compare, such as with fewer features. */
   readonly comparison?: MarginalPlotInput;
   readonly diagnosis?: Diagnosis;
+  readonly exploration?: Exploration;
   readonly training?: TrainingHistory;
   /** The rounds of simulations in order; a table where there are several. */
   readonly rounds?: readonly RoundSummary[];
