@@ -1,3 +1,4 @@
+export { article, type Article, type ArticlePart } from "./article.ts";
 export {
   coveragePlot,
   ecdfDifferencePlot,
@@ -12,6 +13,12 @@ export {
   type InformationPlotInput,
 } from "./information-plot.ts";
 export { unitText } from "./label.ts";
+export {
+  labelledTracesPlot,
+  type LabelledTrace,
+  type LabelledTracesPlotInput,
+} from "./labelled-traces-plot.ts";
+export { linePlot, type Curve, type LinePlotInput } from "./line-plot.ts";
 export { marginalPlot } from "./marginal-plot.ts";
 export { pairPlot } from "./pair-plot.ts";
 export { pathPlot, type PathPlotInput } from "./path-plot.ts";

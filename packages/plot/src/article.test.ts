@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { elements, panels, spikes, words } from "./fixtures.test.helper.ts";
+import { article, labelledTracesPlot, linePlot } from "./index.ts";
+
+const voltage = { name: "voltage", symbol: "V", unit: "mV", description: "membrane potential" };
+const share = { name: "share", unit: "1", description: "of simulations" };
+
+test("an article holds its parts in order, with what a user wrote escaped", () => {
+  const svg = linePlot({ x: share, y: share, curves: [{ label: "one", x: [0, 1], y: [1, 2] }] });
+  const html = article({
+    title: "A < B",
+    summary: "Two & three.",
+    findings: ["It works."],
+    warnings: ["Look twice."],
+    sections: [
+      {
+        title: "Part",
+        parts: ["Words.", { svg, caption: "A <figure>." }, { columns: ["a"], rows: [["<1>"]] }],
+      },
+    ],
+    record: { seed: 1 },
+  });
+  expect(html).not.toMatch(/A < B|<figure>\.|<1>|undefined/);
+  const text = words(html);
+  const order = ["Two &amp; three.", "It works.", "Look twice.", "Part", "Words.", "&lt;1&gt;"];
+  const places = order.map((part) => text.indexOf(part));
+  expect(Math.min(...places)).toBeGreaterThan(-1);
+  expect(places.toSorted((a, b) => a - b)).toEqual(places);
+});
+
+test("every labelled trace has a panel, and only spans within the time shown are shaded", () => {
+  const time = Float64Array.from({ length: 100 }, (_, i) => i);
+  const spans = [
+    [-20, -10],
+    [-5, 10],
+    [50, 60],
+    [120, 130],
+  ] as const;
+  const svg = labelledTracesPlot({
+    time,
+    timeUnit: "ms",
+    signal: voltage,
+    traces: [
+      { title: "LP & PY", values: spikes(100, 1), spans },
+      { title: "PD", values: spikes(100, 2), group: 1 },
+    ],
+  });
+  expect(panels(svg)).toBe(2);
+  expect(svg.match(/fill-opacity="0.3"/g)).toHaveLength(2);
+  expect(svg).toContain("LP &amp; PY");
+  expect(() =>
+    labelledTracesPlot({
+      time,
+      timeUnit: "ms",
+      signal: voltage,
+      traces: [{ title: "short", values: [1] }],
+    }),
+  ).toThrow(/values/);
+});
+
+test("a curve has a point for every finite value and a bar for every error; five are too many", () => {
+  const curve = { label: "a", x: [0, 1, 2], y: [1, Number.NaN, 3], errors: [0.1, 0.1, 0.1] };
+  const svg = linePlot({ x: share, y: share, curves: [curve], level: { label: "half", at: 0.5 } });
+  expect(elements(svg).get("circle")).toBe(2);
+  expect(svg).toContain("stroke-dasharray");
+  expect(svg).not.toContain("NaN");
+  expect(() =>
+    linePlot({ x: share, y: share, curves: [curve, curve, curve, curve, curve] }),
+  ).toThrow(/1 to 4/);
+});
