@@ -31,6 +31,13 @@ const infer = (...rest: string[]) => ["infer", line, ...rest];
 const observed = (file: string, ...rest: string[]) =>
   infer("--observed", file, "--gain", "1", ...rest);
 const good = (...rest: string[]) => observed("good.csv", ...rest);
+const design = (candidates: string, ...rest: string[]) => [
+  "design",
+  line,
+  "--candidates",
+  candidates,
+  ...rest,
+];
 const bare = line.replace("#line", "#bare");
 
 /** Arguments, and what the one line on standard error says about them. */
@@ -206,6 +213,61 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
     /stopped\.partial holds an unfinished run; continue it with retrodict resume stopped, or remove it/,
   ],
   "report of nothing": [["report", "absent"], /absent\/run\.json: cannot read it: no such file/],
+  "explore without saying what": [
+    ["explore"],
+    /explore: expected what to do; see retrodict explore --help/,
+  ],
+  "explore what is not there": [
+    ["explore", "pth", "occupied"],
+    /unknown command 'pth' \(Did you mean path\?\); see retrodict explore --help/,
+  ],
+  "explore of nothing": [["explore", "map", "absent"], /absent\/run\.json: cannot read it/],
+  "explore of something else": [
+    ["explore", "conditional", "occupied"],
+    /occupied\/run\.json: not the record of an infer run/,
+  ],
+  "row of a path that is none": [
+    ["explore", "path", "occupied", "--from", "0"],
+    /--from: expected a whole number of at least 1, got 0/,
+  ],
+  "design without candidates": [["design", line], /required option '--candidates <list\|file>'/],
+  "design without plugin": [["design", "--seed", "1"], /design: expected PLUGIN right after/],
+  "candidates that are none": [design(" ; "), /--candidates: expected at least one experiment/],
+  "candidate without a value": [
+    design("calm: noise-level"),
+    /--candidates: expected "name: option=value, …; …", got "noise-level"; correct it/,
+  ],
+  "candidate with an unknown option": [
+    design("calm: noise-levle=1"),
+    /--candidates: calm: line has no option noise-levle \(did you mean noise-level\?\); choose/,
+  ],
+  "candidate out of bounds": [
+    design("calm: noise-level=11"),
+    /--candidates: calm: --noise-level: expected a number between 0 and 10 V, got 11/,
+  ],
+  "candidate twice": [
+    design("noise-level=1; noise-level=1"),
+    /--candidates: noise-level=1 is named twice; give each a name of its own/,
+  ],
+  "candidates in no file": [design("absent.json"), /--candidates absent\.json: cannot read it/],
+  "candidates in no JSON": [design("nan.json"), /nan\.json: not valid JSON/],
+  "candidates that are a list": [design("long.json"), /long\.json: expected a JSON object/],
+  "candidates without settings": [
+    design("object.json"),
+    /object\.json: mean: expected a JSON object, as in/,
+  ],
+  "belief from nothing": [
+    design("noise-level=1", "--from", "absent"),
+    /absent\/run\.json: cannot read it/,
+  ],
+  "prior beside a belief": [
+    design("noise-level=1", "--from", "absent", "--prior", "slope=0:1"),
+    /--prior has no effect with --from absent, whose posterior is used; remove it/,
+  ],
+  "design with an option of recordings": [
+    design("noise-level=1", "--gain", "2"),
+    /--gain has no effect with a run without data; remove it/,
+  ],
   "sample without data": [["sample", "absent"], /required option '--observed <file>'/],
   "sample of something else": [
     ["sample", "occupied", "--observed", "long.json"],

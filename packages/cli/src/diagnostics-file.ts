@@ -64,14 +64,6 @@ export interface FeatureRecord {
   readonly adjusted: number;
 }
 
-/** JSON with one line for each list of numbers. */
-export function formatDiagnostics(record: DiagnosticsRecord): string {
-  const text = JSON.stringify(record, undefined, 2);
-  return `${text.replaceAll(numberList, (list) => list.replaceAll(/\s+/g, " "))}\n`;
-}
-
-const numberList = /\[\s+(?:[-\d.e+]+,\s+)*[-\d.e+]+\s+\]/g;
-
 /** What was found in the folder of a run, for its report; undefined where `diagnose` has not been run. */
 export function readDiagnosis(
   folder: string,

@@ -1,6 +1,6 @@
 import type { FieldSpec, OutputSpec } from "@retrodict/spec";
+import { chooseNames } from "./choose-names.ts";
 import { fail } from "./fail.ts";
-import { didYouMean } from "./near.ts";
 
 /**
  * The features named by a `--features` flag: a comma-separated list of names, or how many of the first
@@ -10,17 +10,7 @@ export function chooseFeatures(features: readonly OutputSpec[], text?: string): 
   const names = features.map(({ name }) => name);
   if (text === undefined) return names;
   if (/^[-+\d.]+$/.test(text)) return firstFeatures(names, text);
-  const chosen = text.split(",").map((name) => name.trim());
-  chosen.forEach((name, i) => {
-    if (!names.includes(name))
-      fail(
-        "name",
-        `--features: unknown feature "${name}"${didYouMean(name, names)}; choose from ${names.join(", ")}`,
-      );
-    if (chosen.indexOf(name) !== i)
-      fail("argument", `--features: ${name} is named twice; name it once`);
-  });
-  return chosen;
+  return chooseNames(text, { flag: "--features", what: "feature", names });
 }
 
 function firstFeatures(names: readonly string[], text: string): readonly string[] {

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { describeCommand } from "./commands/describe.ts";
+import { designCommand } from "./commands/design.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
+import { exploreCommand } from "./commands/explore.ts";
 import { inferCommand } from "./commands/infer.ts";
 import { listCommand } from "./commands/list.ts";
 import { reportCommand } from "./commands/report.ts";
@@ -13,7 +15,7 @@ import { version } from "./version.ts";
 import { loadEntry, type LoadedEntry } from "./load-plugin.ts";
 
 /**
- * All commands. The flags and the help of `infer` and `simulate` come from the metadata of the plugin
+ * All commands. The flags and the help of `infer`, `simulate` and `design` come from the metadata of the plugin
  * named first among their arguments, so it is loaded before the rest is parsed.
  */
 export async function buildProgram(argv: readonly string[], io: Io): Promise<Command> {
@@ -32,6 +34,8 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
   simulateCommand(program, io, argv, loaded);
   sampleCommand(program, io);
   diagnoseCommand(program, io);
+  exploreCommand(program, io);
+  designCommand(program, io, argv, loaded);
   reportCommand(program, io);
   listCommand(program, io);
   describeCommand(program, io);
@@ -40,7 +44,7 @@ export async function buildProgram(argv: readonly string[], io: Io): Promise<Com
 
 async function plannedEntry(argv: readonly string[], io: Io): Promise<LoadedEntry | undefined> {
   const [command, reference] = argv;
-  if (command !== "infer" && command !== "simulate") return undefined;
+  if (!["infer", "simulate", "design"].includes(command)) return undefined;
   if (reference !== undefined && !reference.startsWith("-")) return loadEntry(reference, io.cwd);
   if (argv.includes("--help") || argv.includes("-h")) return undefined;
   return fail(

@@ -4,6 +4,7 @@ import { priorFrom } from "@retrodict/distributions";
 import type { RunReport, TracePlotInput } from "@retrodict/plot";
 import { stream } from "@retrodict/random";
 import { readDiagnosis } from "./diagnostics-file.ts";
+import { explorationOf, readExploration } from "./exploration-file.ts";
 import { fail, oneLine } from "./fail.ts";
 import { matrixOf, runFiles } from "./run-files.ts";
 import type { InferenceRecord, RunRecord } from "./run-record.ts";
@@ -51,6 +52,7 @@ export function readReport(folder: string, name: string): RunReport {
     ? tracePlotInput(record, table(runFiles.traces))
     : undefined;
   const diagnosis = readDiagnosis(folder, name, parameters);
+  const explored = readExploration(folder, name);
   return {
     title: `${simulator}: posterior given ${basename(observed.source)}`,
     summary: summaryOf(record),
@@ -69,6 +71,7 @@ export function readReport(folder: string, name: string): RunReport {
     ...(misspecification &&
       !warnings.includes(misspecification.sentence) && { observation: misspecification.sentence }),
     ...(diagnosis && { diagnosis }),
+    ...(explored && { exploration: explorationOf(explored, parameters) }),
     ...(training && { training }),
     ...(rounds && { rounds }),
     diagnostics: Object.fromEntries(

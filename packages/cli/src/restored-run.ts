@@ -7,13 +7,13 @@ import { finiteRows } from "@retrodict/nn";
 import { readRounds } from "@retrodict/rounds";
 import { folderStore } from "@retrodict/rounds/folder";
 import type { Distribution, Fit, Matrix } from "@retrodict/spec";
+import { readSamples } from "./explored-run.ts";
 import type { Io } from "./io.ts";
 import type { InferredRecord } from "./read-run.ts";
 import { restoreFit, type RunPlace } from "./restore-fit.ts";
 import { restoreSetup } from "./restore-setup.ts";
-import { matrixOf, runFiles } from "./run-files.ts";
+import { runFiles } from "./run-files.ts";
 import type { Setup } from "./setup.ts";
-import { parseTable, readText } from "./table.ts";
 
 /** A finished run, and all it takes to go on with it. */
 export interface RestoredRun {
@@ -36,10 +36,6 @@ export async function restoreRun(
   { workers, io }: { readonly workers: number; readonly io: Io },
 ): Promise<RestoredRun> {
   const setup = await restoreSetup(record, place, { workers, io });
-  const source = `${place.name}/${runFiles.samples}`;
-  const samples = matrixOf(
-    parseTable(readText(join(place.folder, runFiles.samples), source, "RUN"), source),
-  );
   const past = await simulationsOf(join(place.folder, runFiles.rounds));
   return {
     record,
@@ -48,7 +44,7 @@ export async function restoreRun(
     fit: await restoreFit(record, place),
     observed: Float64Array.from(record.inference.observed.values),
     rounds: record.configuration.rounds ?? 1,
-    samples,
+    samples: readSamples(place),
     ...(past && { past }),
   };
 }

@@ -15,6 +15,8 @@ export const runFiles = {
   statistics: "predictive-statistics.csv",
   traces: "predictive-traces.csv",
   diagnostics: "diagnostics.json",
+  exploration: "explore.json",
+  design: "design.json",
   report: "report.html",
 } as const;
 

@@ -22,10 +22,17 @@ export interface RunFlags {
 
 /** Adds those flags. */
 export function addRunFlags(command: Command): Command {
+  return addSimulationFlags(
+    command
+      .option("--observed <file>", "recording (CSV) or statistics (CSV or JSON array) to explain")
+      .option("--observation <name>", "data that comes with the plugin, instead of a file")
+      .option("--simulations <n>", "how many to run", count("--simulations"), 10_000),
+  );
+}
+
+/** Those that say nothing of data. */
+export function addSimulationFlags(command: Command): Command {
   return command
-    .option("--observed <file>", "recording (CSV) or statistics (CSV or JSON array) to explain")
-    .option("--observation <name>", "data that comes with the plugin, instead of a file")
-    .option("--simulations <n>", "how many to run", count("--simulations"), 10_000)
     .option("--seed <n>", "the same seed gives the same samples", seed, 1)
     .option(
       "--workers <n>",

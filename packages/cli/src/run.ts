@@ -26,8 +26,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function describe(error: unknown, argv: readonly string[]): string {
   if (!(error instanceof CommanderError)) return oneLine(error);
-  const known = error.code !== "commander.unknownCommand" && !argv[0].startsWith("-");
+  // A command that is only called by what it does, such as `explore map`.
+  if (error.code === "commander.help")
+    return `${argv[0]}: expected what to do; see retrodict ${argv[0]} --help`;
   const message = oneLine(error).replace(/^error: /, "");
+  const known = !message.startsWith(`unknown command '${argv[0]}'`) && !argv[0].startsWith("-");
   return `${message}; see retrodict ${known ? `${argv[0]} ` : ""}--help`;
 }
 

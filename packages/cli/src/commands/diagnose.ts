@@ -1,20 +1,20 @@
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
-import { report } from "@retrodict/plot";
+import { addToRun } from "../add-to-run.ts";
 import { algorithms } from "../algorithms.ts";
 import { diagnoseRun } from "../diagnose-run.ts";
-import { formatDiagnostics, type DiagnosticsRecord } from "../diagnostics-file.ts";
-import { fail, systemReason } from "../fail.ts";
+import type { DiagnosticsRecord } from "../diagnostics-file.ts";
 import { printLine, type Io } from "../io.ts";
 import { parseCount } from "../numbers.ts";
+import { formatJson } from "../numbers-in-json.ts";
 import { progress } from "../progress.ts";
-import { readRecord, readReport } from "../read-run.ts";
-import { replaceFile } from "../replace-file.ts";
+import { readRecord } from "../read-run.ts";
 import type { RunPlace } from "../restore-fit.ts";
 import { restoreRun, type RestoredRun } from "../restored-run.ts";
 import { count, seed } from "../run-flags.ts";
 import { runFiles } from "../run-files.ts";
+import { uninterrupted } from "../uninterrupted.ts";
 
 interface DiagnoseFlags {
   readonly trials?: number;
@@ -65,9 +65,8 @@ export function diagnoseCommand(program: Command, io: Io): void {
 async function diagnose(place: RunPlace, flags: DiagnoseFlags, io: Io): Promise<void> {
   const record = readRecord(place.folder, place.name);
   const run = await restoreRun(record, place, { workers: flags.workers, io });
-  const found = await uninterrupted(io, () => diagnosed(run, flags, io));
-  write(place, runFiles.diagnostics, formatDiagnostics(found));
-  write(place, runFiles.report, report(readReport(place.folder, place.name)));
+  const found = await uninterrupted(io, "the run is as it was", () => diagnosed(run, flags, io));
+  addToRun(place, runFiles.diagnostics, formatJson(found));
   printLine(io, flags.json ? jsonLine(place, found) : lines(place, found).join("\n"));
 }
 
@@ -80,32 +79,6 @@ async function diagnosed(run: RestoredRun, flags: DiagnoseFlags, io: Io) {
     signal: io.signal,
     onProgress: bar.show,
   }).finally(bar.stop);
-}
-
-const interrupted = (): never => fail("aborted", "interrupted; the run is as it was");
-
-/** Whatever comes of work that was interrupted, an error or half a result, is an interruption. */
-async function uninterrupted<T>({ signal }: Io, work: () => Promise<T>): Promise<T> {
-  try {
-    const result = await work();
-    return signal.aborted ? interrupted() : result;
-  } catch (error) {
-    if (signal.aborted) return interrupted();
-    throw error;
-  }
-}
-
-/** Replaces a file of the run in one step. */
-function write({ folder, name }: RunPlace, file: string, content: string): void {
-  try {
-    replaceFile(join(folder, file), content);
-  } catch (error) {
-    fail(
-      "file",
-      `${name}: cannot write ${file}: ${systemReason(error)}; make the folder writable`,
-      error,
-    );
-  }
 }
 
 function lines({ name }: RunPlace, { note, checks }: DiagnosticsRecord): readonly string[] {
