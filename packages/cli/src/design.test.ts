@@ -23,6 +23,15 @@ describe("design", () => {
   const found = (out: string) =>
     JSON.parse(readFileSync(join(cwd, out, "design.json"), "utf8")) as DesignRecord;
 
+  /** The line of JSON with so many workers. */
+  const result = async (workers: string) => {
+    const out = `file-${workers}`;
+    const argv = ["--candidates", "candidates.json", "--workers", workers, "--out", out];
+    const { stdout } = await design(...argv, "--json");
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    return { ...JSON.parse(stdout), out: "" };
+  };
+
   test("ranks candidates by what they are expected to tell", async () => {
     const list = "loud: noise-level=5; calm: noise-level=0.1; as-is:";
     const argv = ["--candidates", list, "--noise-level", "1", "--out", "text"];
@@ -47,13 +56,6 @@ describe("design", () => {
   });
 
   test("reads a file, prints one line of JSON, and gives the same for any number of workers", async () => {
-    const result = async (workers: string) => {
-      const out = `file-${workers}`;
-      const argv = ["--candidates", "candidates.json", "--workers", workers, "--out", out];
-      const { stdout } = await design(...argv, "--json");
-      expect(stdout).toMatch(/^[^\n]+\n$/);
-      return { ...JSON.parse(stdout), out: "" };
-    };
     const one = await result("1");
     expect(one.ranking.map(({ name }: { name: string }) => name)).toEqual(["calm", "loud"]);
     expect(await result("2")).toEqual(one);

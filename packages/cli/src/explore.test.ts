@@ -33,6 +33,12 @@ describe("explore", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout;
   };
+  const bytes = async (verb: string, workers: string) => {
+    const fewer = verb === "path" ? [] : ["--simulations", "100"];
+    await told(verb, "--workers", workers, "--seed", "7", ...fewer);
+    return read(cwd, "run/explore.json");
+  };
+
   beforeAll(async () => {
     // Nothing to train: the posterior is read from the simulations.
     const quick = ["--algorithm", "abc", "--simulations", "2000", "--samples", "500"];
@@ -113,11 +119,6 @@ describe("explore", () => {
   });
 
   test("the same seed gives the same bytes for any number of workers", async () => {
-    const bytes = async (verb: string, workers: string) => {
-      const fewer = verb === "path" ? [] : ["--simulations", "100"];
-      await told(verb, "--workers", workers, "--seed", "7", ...fewer);
-      return read(cwd, "run/explore.json");
-    };
     for (const verb of ["path", "sensitivity"]) {
       expect(await bytes(verb, "2")).toBe(await bytes(verb, "1"));
     }
