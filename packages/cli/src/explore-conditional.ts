@@ -13,7 +13,7 @@ import {
 import { choice, stream } from "@retrodict/random";
 import type { Matrix } from "@retrodict/spec";
 import { chooseNames } from "./choose-names.ts";
-import type { ConditionalRecord } from "./exploration-file.ts";
+import type { ConditionalRecord } from "./exploration-record.ts";
 import type { ExploreOptions } from "./explore-options.ts";
 import type { ExploredRun } from "./explored-run.ts";
 import { fail } from "./fail.ts";

@@ -2,7 +2,7 @@
 import { maximumAPosteriori } from "@retrodict/explore";
 import { unitText } from "@retrodict/plot";
 import { stream } from "@retrodict/random";
-import type { MapRecord } from "./exploration-file.ts";
+import type { MapRecord } from "./exploration-record.ts";
 import type { ExploreOptions } from "./explore-options.ts";
 import type { ExploredRun } from "./explored-run.ts";
 import { kept, keptAll } from "./numbers-in-json.ts";

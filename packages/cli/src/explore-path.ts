@@ -9,7 +9,7 @@ import { gatherRows, row } from "@retrodict/matrix";
 import { choice, stream } from "@retrodict/random";
 import type { Rng } from "@retrodict/spec";
 import { distantDraws } from "./distant-draws.ts";
-import type { PathRecord } from "./exploration-file.ts";
+import type { PathRecord } from "./exploration-record.ts";
 import type { SimulatingOptions } from "./explore-options.ts";
 import type { ExploredRun } from "./explored-run.ts";
 import { fail } from "./fail.ts";
@@ -70,6 +70,11 @@ function endsOf(
   { samples, posterior, place: { name } }: ExploredRun,
   { from, to }: PathOptions,
 ): readonly [number, number] {
+  if (samples.rows < 2)
+    fail(
+      "data",
+      `${name}: a path is between two draws, got ${samples.rows}; infer with more --samples`,
+    );
   if (from === undefined && to === undefined) return distantDraws(samples, posterior);
   if (from === undefined || to === undefined)
     return fail("argument", "a path has two ends; pass both --from and --to, or neither");

@@ -3,7 +3,7 @@ import { activeSubspace, regressionNetwork, regressionSensitivity } from "@retro
 import { columnStds, gatherRows, matrix, row } from "@retrodict/matrix";
 import { choice, stream } from "@retrodict/random";
 import type { Matrix, ParameterSpec, Rng } from "@retrodict/spec";
-import type { FeatureSensitivityRecord, SensitivityRecord } from "./exploration-file.ts";
+import type { FeatureSensitivityRecord, SensitivityRecord } from "./exploration-record.ts";
 import type { SimulatingOptions } from "./explore-options.ts";
 import type { ExploredRun } from "./explored-run.ts";
 import { fail } from "./fail.ts";

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ExplorationRecord } from "./exploration-file.ts";
+import type { ExplorationRecord } from "./exploration-record.ts";
 import { command, folderWith, line } from "./fixtures/run-command.ts";
 
 const read = (...path: string[]) => readFileSync(join(...path), "utf8");

@@ -2,12 +2,8 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { addToRun } from "../add-to-run.ts";
-import {
-  formatExploration,
-  readExploration,
-  type ExplorationRecord,
-  type ExplorationVerb,
-} from "../exploration-file.ts";
+import { formatExploration, readExploration } from "../exploration-file.ts";
+import type { ExplorationRecord, ExplorationVerb } from "../exploration-record.ts";
 import {
   conditionalLines,
   exploreConditional,
