@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { elements, panels, spikes, words } from "./fixtures.test.helper.ts";
-import { article, labelledTracesPlot, linePlot } from "./index.ts";
+import { draws, elements, panels, parameters, spikes, words } from "./fixtures.test.helper.ts";
+import { article, labelledTracesPlot, linePlot, pairPlot } from "./index.ts";
 
 const voltage = { name: "voltage", symbol: "V", unit: "mV", description: "membrane potential" };
 const share = { name: "share", unit: "1", description: "of simulations" };
@@ -69,4 +69,20 @@ test("a curve has a point for every finite value and a bar for its error; five a
   expect(() =>
     linePlot({ x: share, y: share, curves: [curve, curve, curve, curve, curve] }),
   ).toThrow(/1 to 4/);
+});
+
+test("a pair plot of many parameters has every name and no numbers, as there is no room for them", () => {
+  const named = Array.from({ length: 25 }, (_, j) => ({ ...parameters[j % 4], symbol: `p${j}` }));
+  const { rows, data } = draws(40);
+  const samples = {
+    rows,
+    cols: 25,
+    data: new Float64Array(25 * rows).map((_, k) => data[k % 160]),
+  };
+  const svg = pairPlot({ samples, parameters: named });
+  expect(panels(svg)).toBe((25 * 26) / 2);
+  const written = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  // The first has no row beside it; the legend has two entries.
+  expect(written.filter((text) => /^p\d+$/.test(text))).toHaveLength(25 + 24);
+  expect(written).toHaveLength(25 + 24 + 2);
 });

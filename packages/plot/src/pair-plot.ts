@@ -11,12 +11,21 @@ import { figure, label, legend, legendWidth, panel, ticksBelow, ticksLeft } from
 import type { Box, LegendItem } from "./figure.ts";
 import { drawJoint } from "./joint.ts";
 import type { Positions } from "./joint.ts";
-import { axisLabel } from "./label.ts";
+import { axisLabel, symbolSvg } from "./label.ts";
 import { densityCurve, drawCurve, drawPrior, drawTruth, peak, priorDash } from "./marginal.ts";
 import type { PairPlotInput } from "./types.ts";
 
-const gap = 9;
-const margin = { left: 62, right: 12, top: 40, bottom: 46 };
+/** Pixels between panels, and around them; panels of less than `narrow` pixels have no room for numbers. */
+const wide = { gap: 9, margin: { left: 62, right: 12, top: 40, bottom: 46 } };
+const crowded = { gap: 3, margin: { left: 96, right: 12, top: 40, bottom: 96 } };
+const narrow = 36;
+type Layout = typeof wide & { readonly side: number };
+
+function layoutOf(count: number): Layout {
+  const sideOf = ({ gap }: typeof wide): number => Math.min(220, Math.floor(820 / count) - gap);
+  const chosen = sideOf(wide) < narrow ? crowded : wide;
+  return { ...chosen, side: sideOf(chosen) };
+}
 
 /** Triangle of pairwise posterior densities with marginals on the diagonal, as an SVG document. */
 export function pairPlot({ samples, parameters, prior, truth, points = 0 }: PairPlotInput): string {
@@ -27,13 +36,14 @@ export function pairPlot({ samples, parameters, prior, truth, points = 0 }: Pair
     dimension(parameter, { values: columns[j], prior: priors?.[j], truth: truth?.[j] }),
   );
   const n = parameters.length;
-  const side = Math.min(220, Math.floor(820 / n) - gap);
+  const layout = layoutOf(n);
+  const { side, gap, margin } = layout;
   const extent = n * (side + gap) - gap;
   const panels = dimensions.flatMap((y, row) =>
     dimensions.slice(0, row + 1).map((x, col) => {
       const drawn =
         row === col ? marginal(x, side) : drawJoint(x.positions, y.positions, side, points);
-      return panel(place(row, col, side), drawn);
+      return panel(place(row, col, layout), drawn);
     }),
   );
   const names = parameters.map(({ name }) => name).join(", ");
@@ -44,8 +54,8 @@ export function pairPlot({ samples, parameters, prior, truth, points = 0 }: Pair
     `Pair plot of the posterior over ${names}`,
     legend([margin.left, 22], items),
     ...panels,
-    ...dimensions.map((x, j) => below(x, place(n - 1, j, side))),
-    ...dimensions.slice(1).map((y, j) => leftOf(y, place(j + 1, 0, side))),
+    ...dimensions.map((x, j) => below(x, place(n - 1, j, layout))),
+    ...dimensions.slice(1).map((y, j) => leftOf(y, place(j + 1, 0, layout))),
   );
 }
 
@@ -75,7 +85,7 @@ function dimension(parameter: ParameterSpec, known: Known): Dimension {
 }
 
 /** The square of a panel. */
-function place(row: number, col: number, side: number): Box {
+function place(row: number, col: number, { side, gap, margin }: Layout): Box {
   const x = margin.left + col * (side + gap);
   const y = margin.top + row * (side + gap);
   return { x, y, width: side, height: side };
@@ -83,12 +93,18 @@ function place(row: number, col: number, side: number): Box {
 
 function below({ axis, parameter }: Dimension, box: Box): string {
   const middle = box.x + box.width / 2;
+  if (box.width < narrow) {
+    const at = [middle + 4, box.y + box.height + 8] as const;
+    return label(at, symbolSvg(parameter), { anchor: "end", turn: -90 });
+  }
   const name = label([middle, box.y + box.height + 36], axisLabel(parameter), { size: 12 });
   return ticksBelow(axis, box, 3, 0.08) + name;
 }
 
 function leftOf({ axis, parameter }: Dimension, box: Box): string {
   const middle = box.y + box.height / 2;
+  if (box.width < narrow)
+    return label([box.x - 7, middle + 4], symbolSvg(parameter), { anchor: "end" });
   const name = label([14, middle], axisLabel(parameter), { size: 12, turn: -90 });
   return ticksLeft(axis, box, 3, 0.08) + name;
 }
