@@ -266,7 +266,7 @@ const cases: Readonly<Record<string, readonly [argv: readonly string[], message:
   ],
   "design with an option of recordings": [
     design("noise-level=1", "--gain", "2"),
-    /--gain has no effect with a run without data; remove it/,
+    /unknown option '--gain'; see retrodict design --help/,
   ],
   "sample without data": [["sample", "absent"], /required option '--observed <file>'/],
   "sample of something else": [

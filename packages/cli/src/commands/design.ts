@@ -60,10 +60,12 @@ export function designCommand(
       ),
   );
   if (loaded === undefined) return;
-  addPluginFlags(command, loaded.entry);
+  // There are no data yet, so nothing to say of a recording.
+  const { recording: _, ...entry } = loaded.entry;
+  addPluginFlags(command, entry);
   command
-    .addHelpText("after", () => `\n${entryHelp(loaded.entry)}`)
-    .action((_: string, flags: DesignFlags) => design(loaded, { flags, argv, io }));
+    .addHelpText("after", () => `\n${entryHelp(entry)}`)
+    .action((_reference: string, flags: DesignFlags) => design(loaded, { flags, argv, io }));
 }
 
 async function design(
