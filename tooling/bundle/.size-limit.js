@@ -2,7 +2,7 @@ export default [
   {
     name: "draw from a saved neural spline flow",
     path: "src/draw-from-saved-nsf.ts",
-    limit: "60 kB",
+    limit: "61 kB",
     gzip: true,
     modifyEsbuildConfig: (config) => ({ ...config, format: "esm" }),
   },
