@@ -4,20 +4,21 @@ import { folderStore } from "@retrodict/rounds/folder";
 import {
   columnStds,
   gatherRows,
+  proposeNext,
   proposeValid,
   runRounds,
-  snpeC,
   stackRows,
   stream,
+  tsnpe,
   type Matrix,
   type Round,
-  type RoundsOptions,
   type SnpeFit,
 } from "retrodict";
 import { isValid, observed, prior, rhythmPool } from "./crab.ts";
 import type { Settings } from "./settings.ts";
 
-export const algorithm = snpeC({ prior });
+/** Truncations leave out more of the posterior than is usual, as in 31 dimensions they narrow the prior slowly. */
+export const algorithm = tsnpe({ prior, epsilon: 0.02 });
 
 /** What a crab's posterior is learned from and made of. */
 export interface Learned {
@@ -32,17 +33,23 @@ export interface Learned {
 }
 
 /**
- * Rounds from the prior, after the first narrowed to where networks have been valid, and then rounds from the posterior of
- * the round before. SNPE-C learns from all of them, whatever they were drawn from. Each round is kept in the run's folder
- * as it goes, two seconds of simulations at a time.
+ * A first round from the prior; rounds from the prior narrowed to where networks have been valid; and rounds from where,
+ * within that, the posterior of the round before is not low. Each round is kept in the run's folder as it goes, two
+ * seconds of simulations at a time.
  */
 export async function learn({ scale, folder, seed, workers }: Settings): Promise<Learned> {
+  const { simulations, restricted, focused } = scale;
   const simulator = await rhythmPool(workers);
-  const study = { simulator, prior, algorithm, observed };
-  const rng = stream(seed);
-  const rounds = (name: string, options: Omit<RoundsOptions<SnpeFit>, "store">) =>
-    runRounds(rng.fork(name), study, {
-      store: folderStore(join(folder, name)),
+  const valid = proposeValid<SnpeFit>();
+  const { rounds, fit } = await runRounds(
+    stream(seed).fork("rounds"),
+    { simulator, prior, algorithm, observed },
+    {
+      rounds: restricted + focused,
+      simulationsPerRound: simulations,
+      propose: (rng, before) =>
+        before.rounds.length < restricted ? valid(rng, before) : proposeNext(rng, before),
+      store: folderStore(join(folder, "rounds")),
       onNote: console.log,
       onProgress: progress(),
       onRound: ({ index, round, failures, warnings }) => {
@@ -50,21 +57,10 @@ export async function learn({ scale, folder, seed, workers }: Settings): Promise
         console.log(`round ${index + 1}: ${rows - failures.length} of ${rows} networks are valid`);
         for (const warning of warnings) console.log(`  ${warning}`);
       },
-      ...options,
-    });
-  const wide = await rounds("rounds", {
-    rounds: scale.restricted,
-    simulationsPerRound: scale.simulations,
-    propose: proposeValid(),
-  });
-  const near = await rounds("focused", {
-    rounds: scale.focused,
-    simulationsPerRound: scale.focus,
-    initial: wide.rounds,
-    propose: (_, { fit }) => (fit ?? wide.fit!).posterior(observed),
-  });
+    },
+  );
   await simulator.close();
-  return { fit: near.fit!, ...validOf(near.rounds, scale.restricted) };
+  return { fit: fit!, ...validOf(rounds, restricted) };
 }
 
 /** What is worth keeping of rounds, the first `wide` of which are from the prior or truncations of it. */

@@ -5,11 +5,11 @@ import { parseArgs } from "node:util";
 
 /** How much is done. */
 export interface Scale {
-  /** Simulations of each round from the prior, narrowed to where networks are valid after the first; such rounds. */
+  /** Simulations of each round. */
   readonly simulations: number;
+  /** Rounds from the prior, after the first narrowed to where networks are valid. */
   readonly restricted: number;
-  /** Simulations of each round from the posterior of the round before; such rounds. */
-  readonly focus: number;
+  /** Rounds from where the posterior of the round before is not low. */
   readonly focused: number;
   /** Posterior draws that are simulated. */
   readonly predictive: number;
@@ -27,7 +27,6 @@ const scales: Readonly<Record<string, Scale>> = {
   small: {
     simulations: 2000,
     restricted: 3,
-    focus: 500,
     focused: 2,
     predictive: 1000,
     repeats: 4,
@@ -38,8 +37,7 @@ const scales: Readonly<Record<string, Scale>> = {
   full: {
     simulations: 20_000,
     restricted: 3,
-    focus: 5000,
-    focused: 6,
+    focused: 5,
     predictive: 20_000,
     repeats: 20,
     conditions: 20,

@@ -14,7 +14,6 @@ export function spent(findings: Findings): Section {
   const order = [...energy.values.keys()].sort((i, j) => energy.values[i] - energy.values[j]);
   const [least, most] = [order[0], order[order.length - 1]];
   const spreads = [...energy.thrifty.parameters].sort((a, b) => a.relative - b.relative);
-  const { eigenvalues } = energy.direction;
   const title = (name: string, i: number) => `${name}: ${energy.values[i].toFixed(1)} µJ/(s cm²)`;
   return {
     title: "What networks spend",
@@ -38,7 +37,7 @@ export function spent(findings: Findings): Section {
         ]),
         caption: "The networks that spend least and most.",
       },
-      `${energy.linear.sentence} A plane explains ${percent(energy.linear.rSquared)} of the variance, a network ${percent(energy.direction.rSquared)} of what it was not trained on. ${energy.direction.sentence} The largest eigenvalue of its squared slopes is ${(eigenvalues[0] / eigenvalues[1]).toFixed(1)} times the second.`,
+      `${energy.linear.sentence} A network explains ${percent(energy.direction.rSquared)} of what it was not trained on. ${energy.direction.sentence} ${eigenvalueSentence(energy.direction.eigenvalues)}`,
       {
         svg: sensitivityPlot({
           parameters,
@@ -64,4 +63,12 @@ export function spent(findings: Findings): Section {
       `Networks that spend little are ${settings.scale.predictive >= 5000 ? "the 2 %" : "the tenth"} with the lowest energy.`,
     ],
   };
+}
+
+/** How much steeper the first direction is than the second. */
+export function eigenvalueSentence([first, second]: Float64Array): string {
+  const ratio = first / second;
+  return ratio > 1e6
+    ? "The network is a plane: there is no second direction."
+    : `The largest eigenvalue of its squared slopes is ${ratio.toFixed(1)} times the second.`;
 }

@@ -1,6 +1,7 @@
 /** Findings beside published ones. */
 import { SIMILAR } from "../closeness.ts";
 import type { Findings } from "../study.ts";
+import { eigenvalueSentence } from "./energy.ts";
 import { mean, percent, ranking, share, type Section } from "./words.ts";
 
 export function published({ predicted, way, pair, energy }: Findings): Section {
@@ -37,9 +38,9 @@ export function published({ predicted, way, pair, energy }: Findings): Section {
             ranking(energy.linear.values).slice(0, 4).join(", "),
           ],
           [
-            "largest over second eigenvalue of the active subspace",
-            "35.8",
-            (energy.direction.eigenvalues[0] / energy.direction.eigenvalues[1]).toFixed(1),
+            "directions that energy depends on",
+            "the largest eigenvalue is 35.8 times the second",
+            eigenvalueSentence(energy.direction.eigenvalues),
           ],
         ],
       },

@@ -1,5 +1,5 @@
 /** What warmth does. */
-import { linePlot, sensitivityPlot, type ArticlePart } from "@retrodict/plot";
+import { linePlot, type ArticlePart } from "@retrodict/plot";
 import { row, stream } from "retrodict";
 import type { Findings } from "../study.ts";
 import { q10s } from "../temperature.ts";
@@ -36,22 +36,13 @@ export function warmth({ warmed, settings }: Findings): Section {
         ["median period (ms)", ...periods.map((period) => period.toFixed(0))],
       ],
     },
+    "How much higher each coefficient is in networks that have a rhythm at 299 K than in its prior, in standard deviations of that:",
     {
-      svg: sensitivityPlot({
-        parameters: q10s,
-        features: [
-          {
-            feature: {
-              name: "rhythm at 299 K",
-              unit: "1",
-              description: "",
-            },
-            regression: warmed.coefficients,
-          },
-        ],
-      }),
-      caption:
-        "How much higher each coefficient is where networks have a rhythm at 299 K, in standard deviations of its prior.",
+      columns: ["coefficient", "shift"],
+      rows: q10s.map(({ name }, j) => [
+        name,
+        `${warmed.coefficients.values[j].toFixed(2)} ± ${warmed.coefficients.errors[j].toFixed(2)}`,
+      ]),
     },
   ];
   if (robust !== undefined) {
