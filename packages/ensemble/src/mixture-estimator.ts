@@ -18,7 +18,8 @@ export function mixtureEstimator(
   const { shape, discreteTargets } = members[0];
   for (const member of members) assertAlike(member, members[0]);
   const even = isEven(config);
-  const starts = members.reduce((at, { paramCount }) => [...at, at.at(-1)! + paramCount], [0]);
+  const starts = [0];
+  for (const member of members) starts.push(starts.at(-1)! + member.paramCount);
   const ownCount = starts.at(-1)!;
   const paramCount = ownCount + (even ? 0 : members.length);
   const partsOf = (params: Float32Array) => {
@@ -68,8 +69,6 @@ function assertAlike(
   member: ConditionalDensityEstimator,
   first: ConditionalDensityEstimator,
 ): void {
-  const facts = ({ shape, discreteTargets = [] }: ConditionalDensityEstimator): string =>
-    `${shape.targetDim} dimensions given ${shape.contextDim}, discrete: ${discreteTargets.join(", ") || "none"}`;
   assert(
     facts(member) === facts(first),
     "shape",
@@ -78,3 +77,6 @@ function assertAlike(
       `expected members of one kind of target, got (${facts(first)}) and (${facts(member)}); make all of them for the same columns`,
   );
 }
+
+const facts = ({ shape, discreteTargets = [] }: ConditionalDensityEstimator): string =>
+  `${shape.targetDim} dimensions given ${shape.contextDim}, discrete: ${discreteTargets.join(", ") || "none"}`;

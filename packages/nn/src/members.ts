@@ -41,10 +41,11 @@ export async function trainMembers<P extends Pairs>(
   const split = splitRows(rng.fork("split"), rows, validationFraction);
   const trained = await run(memberJobs(rng, members, split, options));
   const held = heldOutPairs(rng.fork("validation"), loss, split.validation, batchSize);
-  const scored = held.map((part) => ({
-    ...part,
+  const scored = held.map(({ pairs, share }) => ({
+    pairs,
+    share,
     scores: members.map((member, m) =>
-      member.score(trained[m].params, part.pairs.target, part.pairs.context),
+      member.score(trained[m].params, pairs.target, pairs.context),
     ),
   }));
   return joinMembers(trained, mixtureShares(scored, loss));

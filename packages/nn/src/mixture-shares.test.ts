@@ -11,6 +11,7 @@ const likelihood: Loss = {
     return -score.reduce((sum, s) => sum + s / score.length, 0);
   },
 };
+const never = (): number => -Infinity;
 const normalAt = (mean: number) => (x: number) => -((x - mean) ** 2) / 2;
 const PART = 0.3;
 const ROWS = 4000;
@@ -64,7 +65,6 @@ describe("shares", () => {
   });
 
   test("leave a member that finds rows impossible next to nothing, but finite losses", () => {
-    const never = (): number => -Infinity;
     const { shares, loss } = mixtureShares(scored([never, normalAt(1)]), likelihood);
     expect(shares[0]).toBeLessThan(1e-3);
     expect(Number.isFinite(loss)).toBe(true);

@@ -44,7 +44,7 @@ const uncorrected: readonly (readonly [string, Variant])[] = [false, true].map((
         learning: (data) => ({ loss: likelihood(data) }),
       },
       options,
-      options.estimator!,
+      options.estimator,
     ),
 ]);
 
