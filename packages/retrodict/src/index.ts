@@ -9,6 +9,7 @@ export * from "@retrodict/mdn";
 export * from "@retrodict/mixed";
 export * from "@retrodict/nsf";
 export { stream, restoreStream } from "@retrodict/random";
+export * from "@retrodict/robust";
 export * from "@retrodict/rounds";
 export * from "@retrodict/samplers";
 export * from "@retrodict/simulate";

@@ -40,6 +40,7 @@ export const layers: Readonly<Record<string, number>> = {
   "@retrodict/snle": 8,
   "@retrodict/snpe": 8,
   "@retrodict/snre": 8,
+  "@retrodict/robust": 9,
   "@retrodict/rounds": 9,
   "@retrodict/diagnostics": 9,
   "@retrodict/design": 9,
