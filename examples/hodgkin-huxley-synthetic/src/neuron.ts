@@ -6,13 +6,19 @@ import { workerPool } from "@retrodict/simulate/pool";
 export const neuron = plugin.simulators[0];
 export const prior = priorFrom(neuron.info.parameters);
 
-/** What was observed of the neuron whose parameters are known: its features, and the truth. */
-export function observedNeuron(): { readonly x: Float64Array; readonly theta: Float64Array } {
+export interface ObservedNeuron {
+  readonly x: Float64Array;
+  readonly voltage: Float64Array;
+  readonly theta: Float64Array;
+}
+
+/** What was observed of the neuron whose parameters are known: its features, its voltage, and the truth. */
+export function observedNeuron(): ObservedNeuron {
   const { options, raw, theta } = neuron.observations![0].load();
   const statistic = neuron.summary!(options);
   const x = new Float64Array(statistic.features.length);
   statistic.compute(raw, x);
-  return { x, theta: theta! };
+  return { x, voltage: raw, theta: theta! };
 }
 
 /** Parameters from the prior, and the features each gives, simulated on all cores. */

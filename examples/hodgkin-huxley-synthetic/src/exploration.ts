@@ -1,0 +1,55 @@
+/** What the posterior tells of the neuron: prints it in words and tables, and draws the figures. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { correlationPlot, pathPlot, sensitivityPlot } from "@retrodict/plot";
+import { row, snpe, stream } from "retrodict";
+import { explore } from "./explore.ts";
+import { neuron, observedNeuron, prior, simulateNeurons } from "./neuron.ts";
+import { pathTraces } from "./path-traces.ts";
+
+const rng = stream(1);
+const simulations = await simulateNeurons(rng.fork("simulations"), 20_000);
+const fit = await snpe({ prior }).fit(rng.fork("fit"), [{ ...simulations, proposal: "prior" }]);
+const { x, theta: truth } = observedNeuron();
+const { map, path, along, marginal, conditional, features, tolerance } = await explore(
+  rng.fork("explore"),
+  fit.posterior(x),
+  { draws: 2000, conditions: 50, points: 21, repeats: 20 },
+);
+
+const { parameters } = neuron.info;
+for (const { sentence } of [map.verdict, path.verdict, along.verdict]) console.log(sentence);
+for (const { feature, plane, subspace, explained } of features) {
+  console.log(`${feature.name}: ${plane.verdict.sentence} ${subspace.verdict.sentence}`);
+  console.log(`A network explains ${Math.round(100 * explained)} % of its variance.`);
+}
+console.log("| parameter | true | highest mode | one end | other end | tolerance | relative |");
+console.log("|---|---|---|---|---|---|---|");
+const ends = [row(path.points, 0), row(path.points, path.points.rows - 1)];
+for (const [j, { name, lower, upper, relative }] of tolerance.parameters.entries()) {
+  const values = [truth, map.theta, ...ends].map((theta) => theta[j].toPrecision(3));
+  const interval = `${lower.toPrecision(3)}–${upper.toPrecision(3)}`;
+  console.log(`| ${name} | ${values.join(" | ")} | ${interval} | ${relative.toFixed(2)} |`);
+}
+
+mkdirSync("figures", { recursive: true });
+const figures = {
+  path: pathPlot({
+    ...path,
+    parameters,
+    simulated: { distance: path.distance, share: along.share },
+  }),
+  traces: pathTraces(rng.fork("traces"), path, 5),
+  correlations: correlationPlot({ parameters, marginal, conditional }),
+  sensitivity: sensitivityPlot({
+    parameters,
+    features: features.map(({ feature, plane, subspace }) => ({
+      feature,
+      regression: { values: plane.coefficients, errors: plane.errors },
+      direction: {
+        values: row(subspace.directions, 0),
+        errors: row(subspace.errors.directions, 0),
+      },
+    })),
+  }),
+};
+for (const [name, svg] of Object.entries(figures)) writeFileSync(`figures/${name}.svg`, svg);
