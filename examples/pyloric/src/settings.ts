@@ -9,7 +9,7 @@ export interface Scale {
   readonly simulations: number;
   /** Rounds from the prior, after the first narrowed to where networks are valid. */
   readonly restricted: number;
-  /** Rounds from where the posterior of the round before is not low. */
+  /** Rounds from where the posterior of the round before is not low; there may be none. */
   readonly focused: number;
   /** Posterior draws that are simulated. */
   readonly predictive: number;
@@ -78,7 +78,8 @@ export function settingsFrom(args: readonly string[]): Settings {
     throw new Error(`expected --scale small or full, got ${name}; choose one of them`);
   const scale = { ...scales[name] } as Record<keyof Scale, number>;
   for (const key of counts)
-    if (given[key] !== undefined) scale[key] = count(key, String(given[key]));
+    if (given[key] !== undefined)
+      scale[key] = count(key, String(given[key]), key === "focused" ? 0 : 1);
   return {
     scale,
     folder: out ?? join("runs", simulate ? `${name}-simulated` : name),
@@ -89,9 +90,11 @@ export function settingsFrom(args: readonly string[]): Settings {
   };
 }
 
-function count(name: string, text: string): number {
+function count(name: string, text: string, least = 1): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new Error(`expected a whole number above zero for --${name}, got ${text}; pass one`);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new Error(
+      `expected a whole number from ${least} for --${name}, got ${text}; pass such a one`,
+    );
   return value;
 }
