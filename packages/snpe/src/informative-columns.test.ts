@@ -39,6 +39,19 @@ test("of noise keeps nothing, of few columns all", () => {
   expect(informativeColumns(few, residuals)).toHaveLength(24);
 });
 
+test("with a thousand simulations a column all are kept", () => {
+  const noise = (rows: number, cols: number) => {
+    const rng = stream("many");
+    return matrix(
+      rows,
+      cols,
+      new Float64Array(rows * cols).map(() => rng.normal()),
+    );
+  };
+  const kept = (rows: number) => informativeColumns(noise(rows, 26), matrix(rows, 1)).length;
+  expect([kept(25_000), kept(26_000)]).toEqual([0, 26]);
+});
+
 test("columns that never vary are no harm", () => {
   const { context, residuals } = simulated("told");
   for (let i = 0; i < ROWS; i++) context.data[i * COLUMNS] = 3;

@@ -8,6 +8,8 @@ import type { Matrix } from "@retrodict/spec";
 
 /** So few columns are all kept: they cost little, and may tell something only jointly. */
 const KEPT_ANYWAY = 24;
+/** With so many simulations a column a network finds what is noise, and what columns tell jointly, by itself. */
+const ROWS_PER_COLUMN = 1000;
 /** Standard errors beyond which a correlation is no accident among thousands that are looked at. */
 const SIGNIFICANT = 4.5;
 /** Standardised values beyond are drawn in, so that single rows decide nothing. */
@@ -16,7 +18,7 @@ const CLIP = 4;
 /** Indices of the columns of `context` that tell something of `residuals`, row by row. */
 export function informativeColumns(context: Matrix, residuals: Matrix): readonly number[] {
   const all = Array.from({ length: context.cols }, (_, j) => j);
-  if (context.cols <= KEPT_ANYWAY) return all;
+  if (context.cols <= Math.max(KEPT_ANYWAY, context.rows / ROWS_PER_COLUMN)) return all;
   const responses = withProducts(
     Array.from({ length: residuals.cols }, (_, j) => robust(column(residuals, j))),
   );
