@@ -51,6 +51,12 @@ describe("the error model", () => {
   });
 });
 
+const third = (shift: number) => (x: Matrix) => {
+  const data = x.data.slice();
+  data[2] += shift;
+  return { ...x, data };
+};
+
 describe("four measurements, one of them wrong", async () => {
   const rng = stream("measurements");
   const theta = prior.sample(rng.fork("theta"), 6000);
@@ -65,6 +71,7 @@ describe("four measurements, one of them wrong", async () => {
   const robust = await algorithm.fit(rng.fork("robust"), rounds);
   const errors = errorModel(rounds[0].x);
   const scales = errors.spread;
+  const spoil = (x: Matrix, own: Rng) => errors.add(own, x).x;
 
   const trials = 200;
   /** How many intervals of 90 % hold the truth, and their mean width; `spoil` changes the measurements. */
@@ -81,12 +88,6 @@ describe("four measurements, one of them wrong", async () => {
     }
     return { held, width };
   }
-  const third = (shift: number) => (x: Matrix) => {
-    const data = x.data.slice();
-    data[2] += shift;
-    return { ...x, data };
-  };
-
   test("the ordinary posterior is surely wrong, the robust one covers as often as it says", async () => {
     const wrong = await intervals(believing, third(3));
     expect(wrong.held / trials).toBeLessThan(0.1);
@@ -95,7 +96,6 @@ describe("four measurements, one of them wrong", async () => {
   });
 
   test("over errors of all sizes it covers as often as it says, which the ordinary one does not", async () => {
-    const spoil = (x: Matrix, own: Rng) => errors.add(own, x).x;
     const right = await intervals(robust, spoil);
     expectRate(right.held, trials, 0.9);
     const wrong = await intervals(believing, spoil);

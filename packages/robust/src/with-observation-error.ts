@@ -88,7 +88,7 @@ export function withObservationError<F extends Fit>(
           () =>
             `expected a file of kind ${FILE}, got ${kind}; read it with the algorithm that wrote it`,
         );
-        const { fit, network } = value as unknown as {
+        const { fit, network } = value as {
           readonly fit: Uint8Array;
           readonly network: ErrorNetwork;
         };
