@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readStudies, resultsFile } from "../calibration/results.ts";
+import { readDimensions, resultsFile as dimensionsFile } from "../dimensions/results.ts";
 import { filled, generatedFiles } from "./document.ts";
 import { accuracyFigure } from "./figure.ts";
 import { resultsFolder } from "./posterior.ts";
@@ -43,8 +44,12 @@ const rowOf = (table: string, first: string): readonly string[] =>
     .slice(2, -1);
 
 test("the document and its figures are what the lines give", () => {
-  const files = generatedFiles(readEditions(resultsFolder), readStudies(resultsFile));
-  expect(files).toHaveLength(3);
+  const files = generatedFiles(
+    readEditions(resultsFolder),
+    readStudies(resultsFile),
+    readDimensions(dimensionsFile),
+  );
+  expect(files).toHaveLength(4);
   // If not, `pnpm bench posterior-document` writes them.
   for (const { file, text } of files) expect(readFileSync(file, "utf8")).toBe(text);
 });

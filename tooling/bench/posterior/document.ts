@@ -5,6 +5,9 @@ import { assert } from "@retrodict/check";
 import { calibrationFigure, calibrationTables } from "../calibration/section.ts";
 import { readStudies, resultsFile } from "../calibration/results.ts";
 import type { CalibrationLine } from "../calibration/types.ts";
+import { readDimensions, resultsFile as dimensionsFile } from "../dimensions/results.ts";
+import { dimensionTable } from "../dimensions/section.ts";
+import type { DimensionLine } from "../dimensions/types.ts";
 import type { Benchmark } from "../src/types.ts";
 import { accuracyFigure } from "./figure.ts";
 import { isFailed } from "./lines.ts";
@@ -19,9 +22,11 @@ const docs = join(import.meta.dirname, "../../../docs");
 export function generatedFiles(
   editions: readonly (readonly Line[])[],
   studies: readonly CalibrationLine[],
+  dimensions: readonly DimensionLine[],
 ) {
   const lines = newest(editions);
   const document = join(docs, "benchmark.md");
+  const scaling = join(docs, "scaling.md");
   const sections = {
     accuracy: accuracyTables(lines),
     cost: costTable(lines),
@@ -30,6 +35,10 @@ export function generatedFiles(
   };
   return [
     { file: document, text: filled(readFileSync(document, "utf8"), sections) },
+    {
+      file: scaling,
+      text: filled(readFileSync(scaling, "utf8"), { dimensions: dimensionTable(dimensions) }),
+    },
     { file: join(docs, "images/benchmark.svg"), text: accuracyFigure(lines) },
     { file: join(docs, "images/calibration.svg"), text: calibrationFigure(studies) },
   ];
@@ -62,10 +71,14 @@ function failures(lines: readonly Line[]): string {
 }
 
 export const posteriorDocument: Benchmark<Record<string, never>> = {
-  summary: "docs/benchmark.md and its figures, from the results there are",
+  summary: "docs/benchmark.md, its figures and docs/scaling.md, from the results there are",
   defaults: {},
   run() {
-    const files = generatedFiles(readEditions(resultsFolder), readStudies(resultsFile));
+    const files = generatedFiles(
+      readEditions(resultsFolder),
+      readStudies(resultsFile),
+      readDimensions(dimensionsFile),
+    );
     for (const { file, text } of files) writeFileSync(file, text);
     return { written: files.length };
   },

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { RetrodictError } from "@retrodict/check";
 import { calibration } from "../calibration/calibration.ts";
+import { dimensions } from "../dimensions/dimensions.ts";
 import { posteriorDocument } from "../posterior/document.ts";
 import { posterior } from "../posterior/posterior.ts";
 import { infer } from "./infer.ts";
@@ -30,6 +31,7 @@ const BENCHMARKS = {
   peers,
   posterior,
   calibration,
+  dimensions,
   "posterior-document": posteriorDocument,
 } as unknown as Readonly<Record<string, Benchmark>>;
 
