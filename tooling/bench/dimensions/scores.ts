@@ -69,9 +69,11 @@ export async function amortizedScores(
   return { gap, gapError };
 }
 
+const average = (errors: Float64Array): number =>
+  rounded(errors.reduce((a, b) => a + b) / errors.length);
+
 function marginalErrors(samples: Matrix, exact: Matrix): readonly [mean: number, spread: number] {
   const [means, stds] = [columnMeans(exact), columnStds(exact)];
-  const average = (errors: Float64Array) => rounded(errors.reduce((a, b) => a + b) / errors.length);
   return [
     average(columnMeans(samples).map((mean, j) => Math.abs(mean - means[j]) / stds[j])),
     average(columnStds(samples).map((std, j) => Math.abs(Math.log(std / stds[j])))),
