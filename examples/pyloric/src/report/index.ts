@@ -18,7 +18,7 @@ export function reportOf(findings: Findings): string {
       "The pyloric network has 31 unknown conductances. From the rhythm of one crab (preparation 845_082, recorded by Haddad and Marder) a posterior over them was learned from simulations alone; here is what networks drawn from it do, how they are connected, what makes up for what, what they spend, and what warmth does to them.",
     findings: [
       `${share(predicted.valid.filter(Boolean).length, predicted.theta.rows)} of the posterior's networks have a pyloric rhythm, ${share(predicted.similar.length, predicted.theta.rows)} one like the crab's, ${share(predicted.close.length, predicted.theta.rows)} one that is close to it by the strictest measure published.`,
-      way.path.verdict.sentence,
+      `${way.path.verdict.sentence} ${way.along.verdict.sentence}`,
       `Energy depends most on ${ranking(energy.linear.values).slice(0, 4).join(", ")}.`,
       `${warmed.robust} of ${warmed.networks} networks keep their rhythm from 283 K to 299 K with some of five sets of temperature coefficients.`,
     ],
