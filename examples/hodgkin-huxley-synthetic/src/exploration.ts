@@ -1,28 +1,37 @@
 /** What the posterior tells of the neuron: prints it in words and tables, and draws the figures. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { correlationPlot, pathPlot, sensitivityPlot } from "@retrodict/plot";
 import { row, snpe, stream } from "retrodict";
 import { explore } from "./explore.ts";
 import { neuron, observedNeuron, prior, simulateNeurons } from "./neuron.ts";
 import { pathTraces } from "./path-traces.ts";
 
+const { values: flags } = parseArgs({
+  options: { simulations: { type: "string", default: "20000" } },
+});
 const rng = stream(1);
-const simulations = await simulateNeurons(rng.fork("simulations"), 20_000);
+const simulations = await simulateNeurons(rng.fork("simulations"), Number(flags.simulations));
 const fit = await snpe({ prior }).fit(rng.fork("fit"), [{ ...simulations, proposal: "prior" }]);
 const { x, theta: truth } = observedNeuron();
-const { map, path, along, marginal, conditional, features, tolerance } = await explore(
-  rng.fork("explore"),
-  fit.posterior(x),
-  { draws: 2000, conditions: 50, points: 21, repeats: 20 },
-);
+const found = await explore(rng.fork("explore"), fit.posterior(x), {
+  draws: 1000,
+  conditions: 30,
+  points: 21,
+  repeats: 10,
+});
+const { map, path, along, marginal, conditional, features, tolerance } = found;
 
 const { parameters } = neuron.info;
 for (const { sentence } of [map.verdict, path.verdict, along.verdict]) console.log(sentence);
+console.log(`So are ${(100 * found.nearByChance).toFixed(1)} % of neurons of the prior.`);
 for (const { feature, plane, subspace, explained } of features) {
   console.log(`${feature.name}: ${plane.verdict.sentence} ${subspace.verdict.sentence}`);
   console.log(`A network explains ${Math.round(100 * explained)} % of its variance.`);
 }
-console.log("| parameter | true | highest mode | one end | other end | tolerance | relative |");
+console.log(
+  "| parameter | true | highest mode | one end | other end | alone | in standard deviations |",
+);
 console.log("|---|---|---|---|---|---|---|");
 const ends = [row(path.points, 0), row(path.points, path.points.rows - 1)];
 for (const [j, { name, lower, upper, relative }] of tolerance.parameters.entries()) {

@@ -28,10 +28,10 @@ import {
   type Rng,
 } from "retrodict";
 import { distantNeurons } from "./distant-neurons.ts";
-import { neuron, observedNeuron } from "./neuron.ts";
+import { neuron, observedNeuron, prior } from "./neuron.ts";
 
 export interface ExploreOptions {
-  /** Neurons drawn from the posterior and simulated. */
+  /** Neurons drawn from the posterior and simulated, and as many from the prior. */
   readonly draws: number;
   /** Of these, those that parameters are fixed to, one after another, for conditional correlations. */
   readonly conditions: number;
@@ -52,15 +52,17 @@ export interface Exploration {
   readonly map: MaximumAPosteriori;
   readonly path: HighProbabilityPath;
   readonly along: SimulatedPath;
+  /** Share of neurons of the prior as near to the observation as 95 % of those of the posterior. */
+  readonly nearByChance: number;
   readonly marginal: Matrix;
   readonly conditional: Matrix;
   readonly features: readonly FeatureDependence[];
-  /** What each parameter may be while all others are those of the highest mode. */
+  /** What each parameter may be while all others are the true ones. */
   readonly tolerance: Tolerance;
 }
 
 /** Features whose dependence on the parameters is looked at. */
-const looked = new Set(["spike_count", "rest_mean", "stimulus_mean"]);
+const looked = new Set(["spike_count", "rest_mean"]);
 
 export async function explore(
   rng: Rng,
@@ -71,8 +73,14 @@ export async function explore(
   const simulator = inProcess(configuredSimulator(neuron));
   const { samples: theta } = await posterior.sample(rng.fork("draws"), draws);
   const { x } = await simulator.simulateBatch(rng.fork("predict"), theta);
-  const near = observationDistance(x, observedNeuron().x);
+  const observed = observedNeuron();
+  const near = observationDistance(x, observed.x);
   const [a, b] = distantNeurons(theta, near.distance(x));
+  const anything = await simulator.simulateBatch(
+    rng.fork("anything"),
+    prior.sample(rng.fork("prior"), draws),
+  );
+  const byChance = near.distance(anything.x).filter((distance) => distance <= near.reach);
   const map = await maximumAPosteriori(rng.fork("map"), posterior);
   const path = await highProbabilityPath(rng.fork("path"), posterior, a, b, { points });
   const along = await simulateAlong(rng.fork("along"), simulator, path.points, near, { repeats });
@@ -90,9 +98,10 @@ export async function explore(
     map,
     path,
     along,
+    nearByChance: byChance.length / draws,
     marginal: correlation(theta),
     conditional: await conditionalCorrelation(posterior, firstRows(theta, conditions)),
     features,
-    tolerance: await tolerance(rng.fork("tolerance"), posterior, map.theta, { parameters }),
+    tolerance: await tolerance(rng.fork("tolerance"), posterior, observed.theta, { parameters }),
   };
 }
