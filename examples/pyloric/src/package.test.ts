@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { isValid, observed, prior } from "./crab.ts";
 import { readPackage } from "./package.ts";
 
+const median = (values: Float64Array) => values.toSorted()[values.length >> 1];
+
 test("the simulations that come with the example are valid, counted, and its posterior is where the prior is", async () => {
   const { fit, theta, x, counts, stds } = readPackage();
   expect(isValid(x).every(Boolean)).toBe(true);
@@ -15,7 +17,6 @@ test("the simulations that come with the example are valid, counted, and its pos
   expect(samples.rows).toBe(200);
   expect(prior.logDensity(samples).every(Number.isFinite)).toBe(true);
   // It has learned something: the draws are denser than those of the prior, by nats in 31 dimensions.
-  const median = (values: Float64Array) => values.toSorted()[values.length >> 1];
   const [own, other] = [samples, prior.sample(stream(2), 200)].map((draws) =>
     median(posterior.logDensity(draws)),
   );
