@@ -87,12 +87,7 @@ export async function explore(
   const features: FeatureDependence[] = [];
   for (const [j, feature] of neuron.summary!().features.entries()) {
     if (!looked.has(feature.name)) continue;
-    const own = rng.fork(feature.name);
-    const values = column(x, j);
-    const plane = regressionSensitivity(own.fork("plane"), theta, values, { parameters });
-    const network = await regressionNetwork(own.fork("network"), theta, values);
-    const subspace = activeSubspace(own.fork("subspace"), network, theta, { parameters });
-    features.push({ feature, plane, subspace, explained: network.rSquared });
+    features.push(await dependence(rng.fork(feature.name), theta, feature, column(x, j)));
   }
   return {
     map,
@@ -104,4 +99,17 @@ export async function explore(
     features,
     tolerance: await tolerance(rng.fork("tolerance"), posterior, observed.theta, { parameters }),
   };
+}
+
+async function dependence(
+  rng: Rng,
+  theta: Matrix,
+  feature: FieldSpec,
+  values: Float64Array,
+): Promise<FeatureDependence> {
+  const { parameters } = neuron.info;
+  const plane = regressionSensitivity(rng.fork("plane"), theta, values, { parameters });
+  const network = await regressionNetwork(rng.fork("network"), theta, values);
+  const subspace = activeSubspace(rng.fork("subspace"), network, theta, { parameters });
+  return { feature, plane, subspace, explained: network.rSquared };
 }
