@@ -19,26 +19,29 @@ const CLIP = 4;
 export function informativeColumns(context: Matrix, residuals: Matrix): readonly number[] {
   const all = Array.from({ length: context.cols }, (_, j) => j);
   if (context.cols <= Math.max(KEPT_ANYWAY, context.rows / ROWS_PER_COLUMN)) return all;
-  const responses = withProducts(
-    Array.from({ length: residuals.cols }, (_, j) => robust(column(residuals, j))),
-  );
-  const threshold = SIGNIFICANT * Math.sqrt(context.rows);
-  return all.filter((j) => {
+  const views = all.map((j) => {
     const trend = robust(column(context, j));
-    const away = robust(trend.map((value) => value * value));
-    return responses.some(
-      (response) =>
-        Math.abs(inner(trend, response)) > threshold || Math.abs(inner(away, response)) > threshold,
-    );
+    return [trend, robust(trend.map((value) => value * value))];
   });
+  const threshold = SIGNIFICANT * Math.sqrt(context.rows);
+  const kept = new Set<number>();
+  for (const response of responsesOf(residuals)) {
+    for (const j of all) {
+      if (!kept.has(j) && views[j].some((view) => Math.abs(inner(view, response)) > threshold)) {
+        kept.add(j);
+      }
+    }
+  }
+  return all.filter((j) => kept.has(j));
 }
 
-/** The responses and the products of any two of them. */
-function withProducts(single: readonly Float64Array[]): readonly Float64Array[] {
-  const products = single.flatMap((a, i) =>
-    single.slice(i).map((b) => robust(a.map((value, row) => value * b[row]))),
-  );
-  return [...single, ...products];
+/** The residuals of every parameter, and the products of any two: one at a time, as there are many. */
+function* responsesOf(residuals: Matrix): Generator<Float64Array> {
+  const single = Array.from({ length: residuals.cols }, (_, j) => robust(column(residuals, j)));
+  yield* single;
+  for (const [i, a] of single.entries()) {
+    for (const b of single.slice(i)) yield robust(a.map((value, row) => value * b[row]));
+  }
 }
 
 /** Standardised, outliers drawn in, and standardised again; zeros where all values are the same. */
