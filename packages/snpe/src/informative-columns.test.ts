@@ -1,5 +1,6 @@
 import { matrix } from "@retrodict/matrix";
 import { stream } from "@retrodict/random";
+import type { Matrix } from "@retrodict/spec";
 import { expect, test } from "vitest";
 import { informativeColumns } from "./informative-columns.ts";
 
@@ -24,6 +25,15 @@ function simulated(key: string) {
       0.3 * x[21] ** 2 + correlation * a + Math.sqrt(1 - correlation ** 2) * b;
   }
   return { context, residuals };
+}
+
+function noise(rows: number, cols: number): Matrix {
+  const rng = stream("noise");
+  return matrix(
+    rows,
+    cols,
+    new Float64Array(rows * cols).map(() => rng.normal()),
+  );
 }
 
 test("finds trends, bends, changes of spread and of correlation, and nothing else", () => {
