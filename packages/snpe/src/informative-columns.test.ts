@@ -50,14 +50,6 @@ test("of noise keeps nothing, of few columns all", () => {
 });
 
 test("with a thousand simulations a column all are kept", () => {
-  const noise = (rows: number, cols: number) => {
-    const rng = stream("many");
-    return matrix(
-      rows,
-      cols,
-      new Float64Array(rows * cols).map(() => rng.normal()),
-    );
-  };
   const kept = (rows: number) => informativeColumns(noise(rows, 26), matrix(rows, 1)).length;
   expect([kept(25_000), kept(26_000)]).toEqual([0, 26]);
 });
