@@ -3,13 +3,7 @@
  * the regression expects, since how far off it is often depends on that.
  */
 import { columnStds, gatherColumns, matmul, matrix, row } from "@retrodict/matrix";
-import {
-  toResiduals,
-  viewsOf,
-  type DataSpace,
-  type DataViews,
-  type Regression,
-} from "@retrodict/neural-fit";
+import { viewsOf, type DataSpace, type DataViews, type Regression } from "@retrodict/neural-fit";
 import type { Matrix } from "@retrodict/spec";
 import { informativeColumns } from "./informative-columns.ts";
 
@@ -22,8 +16,8 @@ export interface Conditioning {
 
 /** What there is to choose from, and to judge it by. */
 export interface ConditioningInput extends DataViews {
-  /** Theta in its space, one row per simulation. */
-  readonly values: Matrix;
+  /** What the regression leaves of theta, one row per simulation. */
+  readonly residuals: Matrix;
   readonly line: Regression;
 }
 
@@ -31,10 +25,10 @@ export interface ConditioningInput extends DataViews {
 export function conditioning({
   context,
   regressors,
-  values,
+  residuals,
   line,
 }: ConditioningInput): Conditioning {
-  const columns = informativeColumns(context, toResiduals(values, regressors, line));
+  const columns = informativeColumns(context, residuals);
   const spread = columnStds(matmul(regressors, line.slope)).map((std) => std || 1);
   return Object.freeze({ columns, spread });
 }

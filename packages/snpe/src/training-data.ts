@@ -58,14 +58,15 @@ export function trainingData(
   const views = viewsOf(simulations.x, x);
   const { regressors } = views;
   const line = regression(values, regressors);
+  const target = toResiduals(values, regressors, line);
   const logDetLine = logDetResiduals(line);
-  const choice = embedding ? undefined : conditioning({ ...views, values, line });
+  const choice = embedding ? undefined : conditioning({ ...views, residuals: target, line });
   return {
     simulations,
     theta,
     x,
     values,
-    target: toResiduals(values, regressors, line),
+    target,
     context: choice ? conditionedContext(views, line, choice) : views.context,
     regressors,
     line,
