@@ -1,9 +1,8 @@
 /** A prior and a posterior as one thing: draws, a density and whether it is normalised. */
-import { assert } from "@retrodict/check";
+import { assert, refuseIfAborted } from "@retrodict/check";
 import { gatherRows } from "@retrodict/matrix";
 import { below } from "@retrodict/random";
 import type { Distribution, Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "./refuse-if-aborted.ts";
 import type { Belief } from "./types.ts";
 
 /** Distributions are; a posterior says so itself. */
@@ -18,7 +17,7 @@ export async function drawBelief(
   options: Pick<RunOptions, "signal">,
 ): Promise<Matrix> {
   const drawn = await belief.sample(rng, n, options);
-  refuseIfAborted(options.signal);
+  refuseIfAborted(options.signal, "design");
   const samples = "samples" in drawn ? drawn.samples : drawn;
   assert(
     samples.rows === n,

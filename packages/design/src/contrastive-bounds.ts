@@ -5,10 +5,10 @@
  * gradient approach to designing Bayesian-optimal experiments", 2020). Without itself, and with the log-likelihood as
  * the score, it is nested Monte Carlo, whose expectation is an upper bound.
  */
+import { refuseIfAborted } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { logSumExp } from "@retrodict/stats";
 import { estimate, mean } from "./estimate.ts";
-import { refuseIfAborted } from "./refuse-if-aborted.ts";
 import type { Estimate } from "./types.ts";
 
 export interface Contrasted {
@@ -50,7 +50,7 @@ export async function contrastiveBounds(
     }
     onRow(i + 1);
     await pace();
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "design");
   }
   return { lower, upper };
 }

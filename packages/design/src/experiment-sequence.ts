@@ -1,7 +1,6 @@
-import { assertCount } from "@retrodict/check";
+import { assertCount, refuseIfAborted } from "@retrodict/check";
 import type { Rng } from "@retrodict/spec";
 import { expectedInformation } from "./expected-information.ts";
-import { refuseIfAborted } from "./refuse-if-aborted.ts";
 import type { Assessment, AssessOptions, Belief, Experiment } from "./types.ts";
 
 /** How candidates are compared: `expectedInformation` or `nestedMonteCarlo`, with options of one's choice. */
@@ -53,7 +52,7 @@ export async function experimentSequence<E extends Experiment>(
     const assessment = await assess(own.fork("assess"), known, experiments, assessOptions);
     const [best] = assessment.ranking;
     const observed = await perform(best.experiment, own.fork("perform"));
-    refuseIfAborted(options.signal);
+    refuseIfAborted(options.signal, "design");
     const posterior = best.posterior(observed);
     const step = Object.freeze({ assessment, experiment: best.experiment, observed, posterior });
     done.push(step);

@@ -1,4 +1,4 @@
-import { assert } from "@retrodict/check";
+import { assert, refuseIfAborted } from "@retrodict/check";
 import { gatherRows, matrix, row } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type {
@@ -10,7 +10,6 @@ import type {
   Posterior,
   Rng,
 } from "@retrodict/spec";
-import { refuseIfAborted } from "./refuse-if-aborted.ts";
 import { rowsOf, splitByValidity, type Simulated } from "./simulate-experiment.ts";
 
 /** Makes the algorithm under the belief: `snpe`, or a function that sets its other options. */
@@ -38,7 +37,7 @@ export async function learnExperiment(
   const { theta, x } =
     algorithm.accepts.failures === "modelled" ? simulated : rowsOf(simulated, kept);
   const fit = await algorithm.fit(rng, [{ theta, x, proposal: "prior" }], fitOptions);
-  refuseIfAborted(fitOptions.signal);
+  refuseIfAborted(fitOptions.signal, "design");
   return fit;
 }
 

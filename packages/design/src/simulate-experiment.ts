@@ -1,7 +1,7 @@
+import { refuseIfAborted } from "@retrodict/check";
 import { gatherRows } from "@retrodict/matrix";
 import { inProcess } from "@retrodict/simulate";
 import type { Matrix, Rng } from "@retrodict/spec";
-import { refuseIfAborted } from "./refuse-if-aborted.ts";
 import type { AssessOptions, Experiment } from "./types.ts";
 
 /** Simulations of one experiment; row `i` of x belongs to row `i` of theta. */
@@ -23,7 +23,7 @@ export async function simulateExperiment(
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.(name, "simulate", done, total),
   });
-  refuseIfAborted(signal);
+  refuseIfAborted(signal, "design");
   const valid = Array.from({ length: theta.rows }, () => true);
   for (const { row } of failures) valid[row] = false;
   return { theta, x, valid };

@@ -1,6 +1,5 @@
-import { assert } from "@retrodict/check";
+import { assert, refuseIfAborted } from "@retrodict/check";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "./aborted.ts";
 import type { ExploredPosterior } from "./types.ts";
 
 /** Up to `n` draws; a `data` error where the posterior gives fewer than two. */
@@ -11,7 +10,7 @@ export async function posteriorDraws(
   { signal }: RunOptions,
 ): Promise<Matrix> {
   const { samples, warnings } = await posterior.sample(rng, n, signal && { signal });
-  refuseIfAborted(signal);
+  refuseIfAborted(signal, "explore");
   assert(
     samples.rows >= 2,
     "data",

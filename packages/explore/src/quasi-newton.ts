@@ -2,10 +2,10 @@
  * Minimisation from many starts in lock step (BFGS; Nocedal & Wright 2006, chapter 6), so that every evaluation is one
  * batch. Steps are found by bisection until they satisfy the weak Wolfe conditions (Lewis & Overton 2013).
  */
+import { refuseIfAborted } from "@retrodict/check";
 import { matrix, row } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type { Matrix, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "./aborted.ts";
 import type { ValueAndGradient } from "./differences.ts";
 import { dot } from "./dot.ts";
 import { updatedInverseHessian } from "./inverse-hessian.ts";
@@ -64,7 +64,7 @@ export async function quasiNewton(
   const pace = pacer();
   const descents = placesAt(objective, starts).map(begun);
   for (let k = 1; k < evaluations; k++) {
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "explore");
     const active = descents.filter(({ done }) => !done);
     if (active.length === 0) break;
     const trials = matrix(active.length, starts.cols);

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
-import { assertCount } from "@retrodict/check";
+import { assertCount, refuseIfAborted } from "@retrodict/check";
 import { Piscina } from "piscina";
-import { refuseIfAborted } from "../aborted.ts";
 import { foldTasks } from "./c2st-problem.ts";
 import { c2stResult } from "./c2st-result.ts";
 import type { TravellingFold } from "./fold-worker.ts";
@@ -28,7 +27,7 @@ export function parallelC2st({
   return async (rng, reference, samples, options = {}) => {
     const { folds = 5, signal, onProgress } = options;
     const tasks = foldTasks(rng, reference, samples, folds);
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "diagnostics");
     const threads = (pool ??= startThreads(workers));
     let done = 0;
     const run = async (task: TravellingFold): Promise<number> => {
@@ -42,7 +41,7 @@ export function parallelC2st({
       );
       return c2stResult(Float64Array.from(accuracies), 2 * reference.rows);
     } catch (error) {
-      refuseIfAborted(signal);
+      refuseIfAborted(signal, "diagnostics");
       throw error;
     }
   };

@@ -1,6 +1,6 @@
+import { refuseIfAborted } from "@retrodict/check";
 import { wasmEngine } from "@retrodict/engine-wasm";
 import { pacer } from "@retrodict/nn";
-import { refuseIfAborted } from "../aborted.ts";
 import type { FoldTask } from "./c2st-problem.ts";
 import { foldAccuracy } from "./fold-accuracy.ts";
 
@@ -14,6 +14,6 @@ export async function runFold(
   for (let step = run.next(); ; step = run.next()) {
     if (step.done) return step.value;
     await pace();
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "diagnostics");
   }
 }

@@ -1,10 +1,9 @@
-import { assertCount } from "@retrodict/check";
+import { assertCount, refuseIfAborted } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { choice } from "@retrodict/random";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
 import { formatPValue, LEVEL } from "../significance.ts";
 import type { Verdict } from "../types.ts";
-import { refuseIfAborted } from "../aborted.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 import type { MmdOptions } from "./mmd.ts";
 import { biasedFrom } from "./pair-sums.ts";
@@ -51,7 +50,7 @@ export async function mmdTest(
     tally.add(i, kernel.before(i));
     onProgress?.(i + 1, points.rows);
     await pace();
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "diagnostics");
   }
   const [statistic, ...nullStatistics] = tally.sums().map(biasedFrom);
   const exceeding = nullStatistics.filter((value) => value >= statistic - ROUNDING).length;

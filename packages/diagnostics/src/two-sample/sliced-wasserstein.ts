@@ -1,8 +1,7 @@
-import { assert, assertCount } from "@retrodict/check";
+import { assert, assertCount, refuseIfAborted } from "@retrodict/check";
 import { pacer } from "@retrodict/nn";
 import { fillNormal } from "@retrodict/random";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "../aborted.ts";
 import { pooled } from "./pooled.ts";
 import { wassersteinPower } from "./wasserstein-1d.ts";
 
@@ -48,7 +47,7 @@ export async function slicedWasserstein(
     powers[i] = wassersteinPower(projected.subarray(0, x.rows), projected.subarray(x.rows), order);
     onProgress?.(i + 1, projections);
     await pace();
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "diagnostics");
   }
   return Object.freeze(rootOfMean(powers, order));
 }

@@ -1,9 +1,8 @@
-import { assertCount, assertMatrix } from "@retrodict/check";
+import { assertCount, assertMatrix, refuseIfAborted } from "@retrodict/check";
 import type { GaussianMixture } from "@retrodict/distributions";
 import { identity, matrix, row } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type { Matrix, RunOptions, Support } from "@retrodict/spec";
-import { refuseIfAborted } from "../aborted.ts";
 import type { ExploredDensity } from "../types.ts";
 import { conditionalDensity } from "./conditional-density.ts";
 import { tableCorrelation } from "./table-correlation.ts";
@@ -43,7 +42,7 @@ export async function conditionalCorrelation(
     for (let j = i + 1; j < dim; j++) {
       let [sum, count] = [0, 0];
       for (let k = 0; k < conditions.rows; k++) {
-        refuseIfAborted(signal);
+        refuseIfAborted(signal, "explore");
         const value = correlationOf(row(conditions, k), [i, j]);
         if (Number.isFinite(value)) [sum, count] = [sum + value, count + 1];
         await pace();

@@ -1,7 +1,6 @@
-import { assertCount, assertMatrix } from "@retrodict/check";
+import { assertCount, assertMatrix, refuseIfAborted } from "@retrodict/check";
 import { gatherRows, matrix } from "@retrodict/matrix";
 import type { BatchSimulator, Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "../aborted.ts";
 import type { Verdict } from "../types.ts";
 import type { ObservationDistance } from "./observation-distance.ts";
 
@@ -42,7 +41,7 @@ export async function simulateAlong(
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  refuseIfAborted(signal);
+  refuseIfAborted(signal, "explore");
   const distances = matrix(points.rows, repeats, near.distance(x));
   const each = Array.from({ length: points.rows }, (_, i) =>
     distances.data.subarray(i * repeats, (i + 1) * repeats),

@@ -1,7 +1,12 @@
-import { assert, assertCount, assertLength, assertPositive } from "@retrodict/check";
+import {
+  assert,
+  assertCount,
+  assertLength,
+  assertPositive,
+  refuseIfAborted,
+} from "@retrodict/check";
 import { columnStds, fromRows } from "@retrodict/matrix";
 import type { Matrix, Rng, RunOptions } from "@retrodict/spec";
-import { refuseIfAborted } from "../aborted.ts";
 import { namesOf, type Named } from "../names.ts";
 import { posteriorDraws } from "../posterior-draws.ts";
 import type { ExploredPosterior, Verdict } from "../types.ts";
@@ -84,7 +89,7 @@ export async function smallestPerturbation(
 
   let [tried, batches] = [0, 0];
   async function failing(points: Matrix): Promise<readonly boolean[]> {
-    refuseIfAborted(signal);
+    refuseIfAborted(signal, "explore");
     if (points.rows === 0) return [];
     const own = rng.fork("simulate").fork(tried);
     tried += points.rows;

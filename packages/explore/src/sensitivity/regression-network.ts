@@ -1,9 +1,8 @@
-import { assert, assertCount, assertLength, assertMatrix } from "@retrodict/check";
+import { assert, assertCount, assertLength, assertMatrix, refuseIfAborted } from "@retrodict/check";
 import { gatherRows, matrix, row } from "@retrodict/matrix";
 import { finiteRows, standardization, standardize, train } from "@retrodict/nn";
 import { permutation } from "@retrodict/random";
 import type { FitOptions, Matrix, Rng } from "@retrodict/spec";
-import { refuseIfAborted } from "../aborted.ts";
 import { dot } from "../dot.ts";
 import type { DifferentiableScalar } from "./active-subspace.ts";
 import { leastSquares } from "./least-squares.ts";
@@ -57,7 +56,7 @@ export async function regressionNetwork(
   const estimator = tanhNetwork(theta.cols, hidden);
   const loss = squaredError(seen, rest);
   const { params } = await train(rng.fork("fit"), estimator, loss, seen.rows, options);
-  refuseIfAborted(options.signal);
+  refuseIfAborted(options.signal, "explore");
 
   function value(at: Matrix): Float64Array {
     assertMatrix(at, { cols: theta.cols }, "theta", "explore");
