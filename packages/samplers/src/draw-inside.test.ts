@@ -28,6 +28,8 @@ test("gives back what there is when nothing, or little, lies inside", async () =
   const none = await drawInside(stream(2), 10, { dim: 1, draw, inside: above(Infinity) });
   expect(none.samples.rows).toBe(0);
   expect([none.drawn, none.accepted]).toEqual([100_000, 0]);
+  const soon = { dim: 1, draw, inside: above(Infinity), budget: 3000 };
+  expect((await drawInside(stream(2), 10, soon)).drawn).toBe(3000);
   const few = await drawInside(stream(2), 2000, { dim: 1, draw, inside: above(3.5) });
   expect(few.drawn).toBe(200_000);
   expect(few.samples.rows).toBe(few.accepted);

@@ -8,6 +8,8 @@ export interface DrawInsideOptions extends RunOptions {
   readonly draw: (rng: Rng, n: number) => Matrix;
   /** One answer per row. */
   readonly inside: (candidates: Matrix) => ArrayLike<boolean>;
+  /** Candidates after which it gives up; 100 per sample asked for, and not before 100 000, unless given. */
+  readonly budget?: number;
 }
 
 export interface DrawnInside {
@@ -19,9 +21,7 @@ export interface DrawnInside {
   readonly warnings: readonly string[];
 }
 
-/** Rejection gives up after this many draws per sample asked for … */
 const DRAWS_PER_SAMPLE = 100;
-/** … but not before this many. */
 const LEAST_BUDGET = 100_000;
 /** Draws between two looks at the clock. */
 const LARGEST_BATCH = 2000;
@@ -33,10 +33,9 @@ const LARGEST_BATCH = 2000;
 export async function drawInside(
   rng: Rng,
   n: number,
-  { dim, draw, inside, signal, onProgress }: DrawInsideOptions,
+  { dim, draw, inside, budget = largestBudget(n), signal, onProgress }: DrawInsideOptions,
 ): Promise<DrawnInside> {
   const samples = new Float64Array(n * dim);
-  const budget = Math.max(LEAST_BUDGET, DRAWS_PER_SAMPLE * n);
   const pace = pacer();
   let drawn = 0;
   let accepted = 0;
@@ -68,3 +67,5 @@ export async function drawInside(
         : [],
   };
 }
+
+const largestBudget = (n: number): number => Math.max(LEAST_BUDGET, DRAWS_PER_SAMPLE * n);

@@ -1,31 +1,33 @@
-import { gatherRows } from "@retrodict/matrix";
+import { gatherRows, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import { stream } from "@retrodict/random";
 import type { Distribution, Matrix, RunOptions } from "@retrodict/spec";
-import { quantiles } from "@retrodict/stats";
+
+/** One answer per row. */
+export type Inside = (theta: Matrix) => readonly boolean[];
 
 /** Where a density holds all but a little of its mass. */
 export interface DenseRegion {
   /** Finds the level, if it is not known yet, with pauses in between; stops early where `signal` says so. */
   prepare(options: RunOptions): Promise<void>;
-  /** One answer per row. */
-  contains(theta: Matrix): readonly boolean[];
+  /** One answer per row; `logDensity` is the density's there, if it is known already. */
+  contains(theta: Matrix, logDensity?: Float64Array): readonly boolean[];
 }
 
 export interface DenseRegionOptions {
   /** Mass left out, of what lies within. */
   readonly epsilon: number;
-  /** Where it is looked for; one answer per row. */
-  within(theta: Matrix): readonly boolean[];
+  /** Where it is looked for, asked in this order. */
+  readonly within: readonly Inside[];
 }
 
-/** The quantile at 1e-4 is then the tenth lowest density: the mass left out is known to a third. */
-const LEVEL_DRAWS = 100_000;
+/** The quantile at 1e-4 is then the third lowest density: the mass left out is known to a factor of two. */
+const LEVEL_DRAWS = 30_000;
 const BATCH = 5000;
 
 /**
- * The highest-density region {log q > τ} of a density, inside another region: τ is the ε-quantile of log q over its
- * own draws (Deistler et al. 2022). Draws and level are the same whoever asks first.
+ * The highest-density region {log q > τ} of a density, inside other regions: τ is the ε-quantile of log q over its
+ * own draws there (Deistler et al. 2022). Draws and level are the same whoever asks first.
  */
 export function denseRegion(
   density: Distribution,
@@ -43,34 +45,58 @@ export function denseRegion(
         await pace();
       }
     },
-    contains(theta) {
+    contains(theta, logDensity = density.logDensity(theta)) {
       const least = (level ??= last(search(density, { epsilon, within })));
-      const inside = within(theta);
-      return Array.from(density.logDensity(theta), (log, i) => inside[i] && log > least);
+      const dense = Array.from(logDensity, (log) => log > least);
+      return insideAll(theta, [() => dense, ...within]);
     },
   });
 }
 
-/** The level, yielding after every batch; −∞, which leaves nothing out, where no draw lies within. */
+/** Whether rows are inside all regions; each is asked about the rows that are inside those before it alone. */
+export function insideAll(theta: Matrix, regions: readonly Inside[]): readonly boolean[] {
+  const answers = new Array<boolean>(theta.rows).fill(false);
+  let kept: readonly number[] = [...answers.keys()];
+  for (const inside of regions) {
+    if (kept.length === 0) break;
+    const passes = inside(kept.length === theta.rows ? theta : gatherRows(theta, kept));
+    kept = kept.filter((_, k) => passes[k]);
+  }
+  for (const i of kept) answers[i] = true;
+  return answers;
+}
+
+/**
+ * The level, yielding after every batch; −∞, which leaves nothing out, where no draw lies within. To ask other regions
+ * costs more than to draw, so they are asked about the first batch, for the share that lies within, and then about the
+ * lowest draws until ε of that share have been found.
+ */
 function* search(
   density: Distribution,
   { epsilon, within }: DenseRegionOptions,
 ): Generator<void, number> {
   const rng = stream("tsnpe level");
+  const batches: Matrix[] = [];
   const logs = new Float64Array(LEVEL_DRAWS);
-  let count = 0;
   for (let drawn = 0; drawn < LEVEL_DRAWS; drawn += BATCH) {
     const draws = density.sample(rng, BATCH);
-    const inside = within(draws);
-    const kept = gatherRows(
-      draws,
-      [...inside.keys()].filter((i) => inside[i]),
-    );
-    if (kept.rows > 0) logs.set(density.logDensity(kept), count);
-    count += kept.rows;
+    logs.set(density.logDensity(draws), drawn);
+    batches.push(draws);
     yield;
   }
-  return count === 0 ? -Infinity : quantiles(logs.subarray(0, count), [epsilon])[0];
+  const share = insideAll(batches[0], within).filter(Boolean).length / BATCH;
+  const draws = stackRows(...batches);
+  const lowest = [...logs.keys()].sort((i, j) => logs[i] - logs[j]);
+  let missing = share * epsilon * LEVEL_DRAWS;
+  for (let start = 0; missing > 0 && start < LEVEL_DRAWS; start += 100) {
+    const next = lowest.slice(start, start + 100);
+    const inside = insideAll(gatherRows(draws, next), within);
+    for (const [k, i] of next.entries()) {
+      if (inside[k] && --missing <= 0) return logs[i];
+    }
+    yield;
+  }
+  return -Infinity;
 }
 
 function last(run: Generator<void, number>): number {

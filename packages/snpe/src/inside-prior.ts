@@ -87,11 +87,11 @@ export function insidePrior(options: InsidePriorOptions): DifferentiablePosterio
   });
 }
 
-/** Whether the prior is positive, row by row. */
+/** Whether a density is positive, row by row. */
 export const insideOf =
-  (prior: Distribution) =>
+  ({ logDensity }: Pick<Distribution, "logDensity">) =>
   (theta: Matrix): readonly boolean[] =>
-    Array.from(prior.logDensity(theta), (value) => value > -Infinity);
+    Array.from(logDensity(theta), (value) => value > -Infinity);
 
 function leakageWarnings(acceptance: number): readonly string[] {
   if (!(acceptance < LOW_ACCEPTANCE)) return [];

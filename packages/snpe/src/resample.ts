@@ -18,8 +18,8 @@ export interface Resampled {
 export interface ResampleOptions extends RunOptions {
   /** What the pool is drawn from. */
   readonly density: Distribution;
-  /** Log-density of the target up to a constant; `-Infinity` outside it. */
-  target(theta: Matrix): Float64Array;
+  /** Log-density of the target up to a constant, `-Infinity` outside it, where the other density is known. */
+  target(theta: Matrix, logDensity: Float64Array): Float64Array;
 }
 
 /** Draws per sample asked for, at most … */
@@ -48,7 +48,7 @@ export async function resample(
     if (signal?.aborted) break;
     const batch = density.sample(draws, Math.min(BATCH, budget - drawn));
     const q = density.logDensity(batch);
-    const log = target(batch).map((value, i) => value - q[i]);
+    const log = target(batch, q).map((value, i) => value - q[i]);
     const kept = [...log.keys()].filter((i) => log[i] > -Infinity);
     parts.push(gatherRows(batch, kept));
     for (const i of kept) {

@@ -17,7 +17,7 @@ export interface TruncatedPriorOptions {
 
 /** Below this share of the prior inside, draws come from the posterior, weighted. */
 const LEAST_ACCEPTANCE = 0.01;
-/** Draws inside that tell the share. */
+/** Draws inside that tell the share; of so many that fewer of them say it is lower. */
 const PILOT = 100;
 
 /**
@@ -32,15 +32,13 @@ export function truncatedPrior(
   const { prior } = parts;
   const { dim } = prior;
   const density = learnedDensity(parts, observed);
-  const positive = insideOf(prior);
   const region = denseRegion(density, {
     epsilon,
-    within: (theta) => insideAll(theta, positive(theta), within),
+    within: [insideOf(prior), ...within.map(insideOf)],
   });
   const rejection = { dim, draw: prior.sample, inside: region.contains };
-  function logDensity(theta: Matrix): Float64Array {
-    assertMatrix(theta, { cols: dim }, "theta", "snpe");
-    const inside = region.contains(theta);
+  function logDensity(theta: Matrix, learned?: Float64Array): Float64Array {
+    const inside = region.contains(theta, learned);
     return prior.logDensity(theta).map((log, i) => (inside[i] ? log : -Infinity));
   }
   return Object.freeze<Proposal>({
@@ -48,7 +46,10 @@ export function truncatedPrior(
     support: prior.support,
     normalized: false,
     truncates: "prior",
-    logDensity,
+    logDensity(theta) {
+      assertMatrix(theta, { cols: dim }, "theta", "snpe");
+      return logDensity(theta);
+    },
     async sample(rng: Rng, n: number, options: RunOptions = {}): Promise<Draws> {
       assertCount(n, "n", "snpe", 0);
       await region.prepare(options);
@@ -56,6 +57,7 @@ export function truncatedPrior(
       const fromPrior = rng.fork("prior");
       const pilot = await drawInside(fromPrior.fork("pilot"), PILOT, {
         ...rejection,
+        budget: PILOT / LEAST_ACCEPTANCE,
         ...(signal && { signal }),
       });
       const share = pilot.accepted / pilot.drawn;
@@ -67,10 +69,9 @@ export function truncatedPrior(
         const diagnostics = { requested: n, drawn, acceptance: accepted / drawn };
         return { samples, diagnostics, warnings };
       }
-      const target = logDensity;
       const { samples, drawn, ess } = await resample(rng.fork("posterior"), n, {
         density,
-        target,
+        target: logDensity,
         ...options,
       });
       return {
@@ -80,17 +81,6 @@ export function truncatedPrior(
       };
     },
   });
-}
-
-function insideAll(
-  theta: Matrix,
-  inside: readonly boolean[],
-  within: readonly Proposal[],
-): readonly boolean[] {
-  return within.reduce((kept, proposal) => {
-    const log = proposal.logDensity(theta);
-    return kept.map((yes, i) => yes && log[i] > -Infinity);
-  }, inside);
 }
 
 function resampleWarnings(ess: number, n: number): readonly string[] {
