@@ -55,7 +55,7 @@ export function denseRegion(
 
 /** Whether rows are inside all regions; each is asked about the rows that are inside those before it alone. */
 export function insideAll(theta: Matrix, regions: readonly Inside[]): readonly boolean[] {
-  const answers = new Array<boolean>(theta.rows).fill(false);
+  const answers = Array.from({ length: theta.rows }, () => false);
   let kept: readonly number[] = [...answers.keys()];
   for (const inside of regions) {
     if (kept.length === 0) break;
