@@ -17,8 +17,11 @@ import {
 import { isValid, observed, prior, rhythmPool } from "./crab.ts";
 import type { Settings } from "./settings.ts";
 
-/** Truncations leave out more of the posterior than is usual, as in 31 dimensions they narrow the prior slowly. */
-export const algorithm = tsnpe({ prior, epsilon: 0.02 });
+/**
+ * Truncations leave out more of the posterior than is usual: in 31 dimensions they narrow the prior slowly, and what
+ * they leave out is of posteriors that are wider than the last.
+ */
+export const algorithm = tsnpe({ prior, epsilon: 0.1 });
 
 /** What a crab's posterior is learned from and made of. */
 export interface Learned {
