@@ -2,11 +2,13 @@
 import { cholesky, column } from "@retrodict/matrix";
 import { permutation } from "@retrodict/random";
 import type { Matrix, Rng } from "@retrodict/spec";
-import { sliceAlong, type ChainState, type Direction } from "./slice-sweep.ts";
+import { sliceAlong, type ChainState, type Direction, type Interval } from "./slice-sweep.ts";
 import type { Unconstrained } from "./unconstrained.ts";
 
-/** Of the first intervals, in standard deviations of the direction: about a slice of a Gaussian. */
-const FIRST_WIDTH = 2;
+/** While little is known: an interval of two standard deviations, stepped out until it holds the slice. */
+export const SEARCHING: Interval = { width: 2, intervals: 64 };
+/** Later: one that holds all but a few in a hundred of a Gaussian's slices, as it is. To shrink it costs less than to step out. */
+export const SETTLED: Interval = { width: 6, intervals: 1 };
 
 /** Every direction once, in an order that all chains share. Returns the mean interval of each. */
 export function sweepOnce(
@@ -30,17 +32,19 @@ export function sweepOnce(
   return lengths;
 }
 
-/** Columns of the covariance's Cholesky factor; along each, the target is about standard. */
-export function directionsOf(covariance: Matrix): readonly Direction[] {
+/** Columns of the covariance's Cholesky factor; along each, the target is about standard if that is the target's own. */
+export function directionsOf(covariance: Matrix, interval: Interval): readonly Direction[] {
   const factor = cholesky(covariance);
   return Array.from({ length: factor.cols }, (_, j) => ({
     vector: column(factor, j),
-    width: FIRST_WIDTH,
+    ...interval,
   }));
 }
 
 /** An interval is a slice and, on average, one width: half of one at either end. The best width is the slice's. */
-export function widened({ vector, width }: Direction, length: number): Direction {
+export function widened(direction: Direction, length: number): Direction {
+  const { width, intervals } = direction;
+  if (intervals === 1) return direction;
   const slice = Math.max(length - width, width / 4);
-  return { vector, width: (width + slice) / 2 };
+  return { ...direction, width: (width + slice) / 2 };
 }

@@ -14,17 +14,20 @@ export interface ChainState {
   readonly logDensity: Float64Array;
 }
 
-export interface Direction {
-  /** The direction's components; offsets along it are in units of this vector. */
-  readonly vector: Float64Array;
+export interface Interval {
   /** Width of the first interval, and length of a step out. */
   readonly width: number;
+  /** Intervals of that width that the last one may consist of, both sides together (Neal's m): with 1 none is stepped out. */
+  readonly intervals: number;
+}
+
+export interface Direction extends Interval {
+  /** The direction's components; offsets along it are in units of this vector. */
+  readonly vector: Float64Array;
 }
 
 /** Points tried at once by each chain. */
-const AHEAD = 4;
-/** Steps out of one interval at most, both sides together (Neal's m). */
-const MOST_STEPS = 64;
+const AHEAD = 2;
 /** An interval that has shrunk so often holds the chain's own point alone: it stays. */
 const MOST_SHRINKS = 200;
 
@@ -33,7 +36,7 @@ export function sliceAlong(
   rngs: readonly Rng[],
   target: Unconstrained,
   state: ChainState,
-  { vector, width }: Direction,
+  { vector, width, intervals }: Direction,
 ): number {
   const chains = rngs.length;
   const level = state.logDensity.map((value, c) => value + Math.log(1 - rngs[c].uniform()));
@@ -54,8 +57,8 @@ export function sliceAlong(
     for (let c = 0; c < chains; c++) {
       lower[c] = -width * rngs[c].uniform();
       upper[c] = lower[c] + width;
-      left[c] = Math.floor(MOST_STEPS * rngs[c].uniform());
-      right[c] = MOST_STEPS - 1 - left[c];
+      left[c] = Math.floor(intervals * rngs[c].uniform());
+      right[c] = intervals - 1 - left[c];
     }
     const sides = [
       { edge: lower, by: -width, steps: left },

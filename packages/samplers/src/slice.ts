@@ -13,7 +13,7 @@ import type {
 import { chainDraws, noStart } from "./chain-draws.ts";
 import { chainStarts } from "./chain-starts.ts";
 import { jumpProposal, jumps } from "./jumps.ts";
-import { directionsOf, sweepOnce, widened } from "./slice-directions.ts";
+import { directionsOf, SEARCHING, SETTLED, sweepOnce, widened } from "./slice-directions.ts";
 import type { ChainState } from "./slice-sweep.ts";
 import { startPool } from "./start-pool.ts";
 import { unconstrained } from "./unconstrained.ts";
@@ -27,7 +27,7 @@ export interface SliceOptions {
 
 /** Sweeps of warm-up after which directions are learned anew from the draws since. */
 const EPOCHS = 3;
-/** Jumps after every sweep: each costs one density, a sweep a dozen per direction. */
+/** Jumps after every sweep: each costs one density, a sweep two or three per direction. */
 const JUMPS = 4;
 /** Sweeps kept of each chain at least: fewer would not tell whether the chains agree. */
 const LEAST_SWEEPS = 20;
@@ -75,7 +75,7 @@ async function sampleSlices(
   const order = rng.fork("order");
   const pace = pacer();
   const kept = Math.max(LEAST_SWEEPS, Math.ceil(n / chains));
-  let directions = directionsOf(starts.covariance);
+  let directions = directionsOf(starts.covariance, SEARCHING);
   let recent: Matrix[] = [];
   let proposal: Distribution | undefined;
   let accepted = 0;
@@ -94,7 +94,7 @@ async function sampleSlices(
       directions = directions.map((direction, j) => widened(direction, lengths[j]));
       if ((sweep + 1) % Math.ceil(warmUp / EPOCHS) === 0) {
         const draws = stackRows(...recent);
-        directions = directionsOf(covariance(draws));
+        directions = directionsOf(covariance(draws), SETTLED);
         proposal = jumpProposal(rng.fork("kernels").fork(sweep), draws);
         recent = [];
       }

@@ -4,8 +4,8 @@ import { slice, tempered } from "./index.ts";
 import { standardErrors } from "./standard-errors.test.helper.ts";
 import { knownTargets } from "./targets.test.helper.ts";
 
-/** A multiple of the chains' number, so that nothing is thinned. */
-const N = 4096;
+/** Of a funnel one draw in ten is worth an independent one. A multiple of the chains' number, so that nothing is thinned. */
+const N = 12_288;
 
 describe.each([slice(), tempered()])("$name", (sampler) => {
   test.each(knownTargets)("$name", async ({ target, start, quantities }) => {

@@ -3,7 +3,7 @@ import { covariance, matrix, stackRows } from "@retrodict/matrix";
 import { pacer } from "@retrodict/nn";
 import type { Draws, LogDensity, Matrix, Rng, Sampler, SamplingOptions } from "@retrodict/spec";
 import { chainDraws, noStart } from "./chain-draws.ts";
-import { directionsOf, sweepOnce, widened } from "./slice-directions.ts";
+import { directionsOf, SEARCHING, sweepOnce, widened } from "./slice-directions.ts";
 import { startPool } from "./start-pool.ts";
 import { respaced } from "./temperature-ladder.ts";
 import { level, refresh, swapNeighbours, type Bridge, type Level } from "./tempering-levels.ts";
@@ -119,7 +119,7 @@ async function sampleTempered(
 
 /** Directions from the positions since they were last learned. */
 function learn(one: Level): void {
-  one.directions = directionsOf(covariance(stackRows(...one.recent)));
+  one.directions = directionsOf(covariance(stackRows(...one.recent)), SEARCHING);
   one.recent = [];
 }
 

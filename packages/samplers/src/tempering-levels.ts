@@ -4,7 +4,7 @@
  */
 import { row, stackRows } from "@retrodict/matrix";
 import type { Distribution, LogDensity, Matrix, Rng } from "@retrodict/spec";
-import { directionsOf } from "./slice-directions.ts";
+import { directionsOf, SEARCHING } from "./slice-directions.ts";
 import type { ChainState, Direction } from "./slice-sweep.ts";
 import { chainStarts } from "./chain-starts.ts";
 import type { StartPool } from "./start-pool.ts";
@@ -38,7 +38,7 @@ export function level(
   return {
     target,
     state: { positions, logDensity: target.logDensity(positions) },
-    directions: directionsOf(covariance),
+    directions: directionsOf(covariance, SEARCHING),
     recent: [],
   };
 }
