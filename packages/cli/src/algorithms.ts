@@ -1,5 +1,6 @@
 /** The algorithms one can name, and what goes with each: the only list of them. */
 import { abcRejection, abcSmc } from "@retrodict/abc";
+import { parallelTrainer } from "@retrodict/ensemble/pool";
 import {
   loadFit as loadLikelihood,
   saveFit as saveLikelihood,
@@ -34,6 +35,7 @@ import type {
   Fit,
   InferenceAlgorithm,
   Sampler,
+  Trainer,
 } from "@retrodict/spec";
 import { densities, densitiesFromConfig, ratios, ratiosFromConfig } from "./estimators.ts";
 
@@ -78,14 +80,21 @@ export interface AlgorithmChoice {
   make(parts: Parts<string | undefined>): InferenceAlgorithm;
 }
 
+interface LearningParts<E extends ConditionalEstimator> extends Parts<EstimatorFactory<E>> {
+  readonly trainer: Trainer;
+}
+
 /** The columns of an algorithm that learns, with one of the networks in `from`. */
 const learning = <E extends ConditionalEstimator>(
   from: Readonly<Record<string, () => EstimatorFactory<E>>>,
-  make: (parts: Parts<EstimatorFactory<E>>) => InferenceAlgorithm,
+  make: (parts: LearningParts<E>) => InferenceAlgorithm,
 ): Pick<AlgorithmChoice, "estimators" | "make"> => ({
   estimators: Object.keys(from),
-  make: ({ estimator, ...parts }) => make({ ...parts, estimator: from[estimator!]() }),
+  make: ({ estimator, ...parts }) => make({ ...parts, estimator: from[estimator!](), trainer }),
 });
+
+/** The networks of a mixture learn at once; each is the same as if they took turns. */
+const trainer = parallelTrainer();
 
 const posteriorFile: FitFile<SnpeFit> = {
   save: savePosterior,
