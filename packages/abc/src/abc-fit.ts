@@ -1,11 +1,10 @@
 import { assert } from "@retrodict/check";
-import { soften } from "@retrodict/distributions";
+import { soften, transformed } from "@retrodict/distributions";
 import { columnStds } from "@retrodict/matrix";
 import { columnRange, countBeyond, observedTrials, usableSimulations } from "@retrodict/neural-fit";
 import type { AcceptedData, Distribution, Observed, Posterior, Round } from "@retrodict/spec";
 import { accept } from "./accept.ts";
 import { adjusted, type Adjusted } from "./adjust.ts";
-import { constrained } from "./constrain.ts";
 import { findingsOn } from "./findings.ts";
 import { insidePrior } from "./inside-prior.ts";
 import { perturbed } from "./perturb.ts";
@@ -45,7 +44,7 @@ export function abcFit(rounds: readonly Round[], method: Method): AbcFit {
     return { trials, accepted, z: space.forward(accepted.theta) };
   }
 
-  const toTheta = (density: Distribution) => constrained(density, space, support);
+  const toTheta = (density: Distribution) => transformed(density, space, support);
 
   return Object.freeze<AbcFit>({
     excludedRows: usable.excluded,

@@ -16,4 +16,5 @@ export { normal } from "./normal.ts";
 export { priorFrom } from "./prior-from.ts";
 export { soften } from "./soften.ts";
 export { inSupport, offEdges } from "./support.ts";
+export { transformed } from "./transformed.ts";
 export { unconstrain } from "./unconstrain.ts";

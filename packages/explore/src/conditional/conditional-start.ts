@@ -2,7 +2,12 @@
  * Where chains of a conditional begin: Gaussians in unconstrained space, twice as wide as the draws say, with and
  * without their correlation with what is fixed.
  */
-import { gaussianMixture, soften, type GaussianMixture } from "@retrodict/distributions";
+import {
+  gaussianMixture,
+  soften,
+  transformed,
+  type GaussianMixture,
+} from "@retrodict/distributions";
 import { columnMeans, matrix, row } from "@retrodict/matrix";
 import { finiteRows } from "@retrodict/nn";
 import type { Distribution, Matrix, Support } from "@retrodict/spec";
@@ -36,10 +41,8 @@ export function conditionalStart(
             fixed.map((d) => at[d]),
           ),
         ];
-  return transported(wide(parts), {
-    lower: pick(support.lower, free),
-    upper: pick(support.upper, free),
-  });
+  const within = { lower: pick(support.lower, free), upper: pick(support.upper, free) };
+  return transformed(wide(parts), soften(within), within);
 }
 
 const pick = (values: Float64Array, at: readonly number[]): Float64Array =>
@@ -63,20 +66,3 @@ const wide = (parts: readonly GaussianMixture[]): GaussianMixture =>
       );
     }),
   });
-
-/** A distribution of unconstrained values as one within `support`. */
-function transported(density: Distribution, support: Support): Distribution {
-  const space = soften(support);
-  return {
-    dim: density.dim,
-    support,
-    sample: (rng, n) => space.inverse(density.sample(rng, n)),
-    logDensity(theta) {
-      const z = space.forward(theta);
-      const logDet = space.logDetInverse(z);
-      return density
-        .logDensity(z)
-        .map((value, i) => (value > -Infinity ? value - logDet[i] : -Infinity));
-    },
-  };
-}
