@@ -48,6 +48,7 @@ export function denseRegion(
     contains(theta, logDensity = density.logDensity(theta)) {
       const least = (level ??= last(search(density, { epsilon, within })));
       const dense = Array.from(logDensity, (log) => log > least);
+      // The first of them is asked about all rows.
       return insideAll(theta, [() => dense, ...within]);
     },
   });
