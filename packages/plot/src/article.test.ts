@@ -15,12 +15,17 @@ test("an article holds its parts in order, with what a user wrote escaped", () =
     sections: [
       {
         title: "Part",
-        parts: ["Words.", { svg, caption: "A <figure>." }, { columns: ["a"], rows: [["<1>"]] }],
+        parts: [
+          "Words.",
+          { svg, caption: "A <figure>." },
+          { columns: ["a", "b"], rows: [["<1>", "a cell with as many words as a sentence"]] },
+        ],
       },
     ],
     record: { seed: 1 },
   });
   expect(html).not.toMatch(/A < B|<figure>\.|<1>|undefined/);
+  expect(html).toContain('<span class="words">a cell with');
   const text = words(html);
   const order = ["Two &amp; three.", "It works.", "Look twice.", "Part", "Words.", "&lt;1&gt;"];
   const places = order.map((part) => text.indexOf(part));

@@ -55,6 +55,12 @@ function drawn(part: ArticlePart): string {
   if ("svg" in part) return captioned(part.svg, escape(part.caption));
   return table(
     part.columns.map(escape),
-    part.rows.map((cells) => cells.map(escape)),
+    part.rows.map((cells) => cells.map(cell)),
   );
 }
+
+/** Cells longer than a number with its unit may be are words, which wrap. */
+const LONGEST_NUMBER = 24;
+
+const cell = (text: string): string =>
+  text.length > LONGEST_NUMBER ? element("span", { class: "words" }, escape(text)) : escape(text);

@@ -22,6 +22,7 @@ th,td{padding:.4rem .6rem .4rem 0;text-align:right;border-bottom:1px solid var(-
 thead th{color:var(--muted);font-weight:600;font-size:.85rem;vertical-align:bottom}
 th:first-child,td:first-child{text-align:left}
 td:first-child small{display:block;color:var(--muted);white-space:normal;min-width:12rem;max-width:20rem;line-height:1.3}
+.words{display:inline-block;white-space:normal;min-width:9rem}
 td svg{display:block;width:8rem;height:.9rem}
 figure{margin:.75rem 0 0}
 figure svg{display:block;max-width:100%;height:auto;margin:0 auto}

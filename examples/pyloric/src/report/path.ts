@@ -57,7 +57,7 @@ export function connected({ settings, way, pair }: Findings): Section {
             { label: "straight line", ...over(straight.rhythmic) },
           ],
         }),
-        caption: `Each of ${rows} points was simulated ${along.x.rows / rows} times.`,
+        caption: `At each of ${rows} points, of ${along.x.rows / rows} simulations.`,
       },
       {
         svg: tracesOf([

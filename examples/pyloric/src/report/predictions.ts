@@ -10,7 +10,7 @@ export function learning({ learned }: Findings): Section {
   return {
     title: "Towards the crab, round by round",
     parts: [
-      "The first round is drawn from the prior, in which hardly a network has a rhythm; the next ones from where a classifier expects one; the last ones from the posterior of the round before.",
+      "The first round is drawn from the prior, in which hardly a network has a rhythm; the next ones from where a classifier expects one; the last ones from where, within that, the posterior of the round before has nine tenths of its mass.",
       {
         columns: ["round", "simulations", "valid", "share"],
         rows: learned.counts.map(({ simulated, valid }, k) => [
