@@ -41,7 +41,7 @@ const scales: Readonly<Record<string, Scale>> = {
     predictive: 10_000,
     repeats: 20,
     conditions: 20,
-    versions: 5,
+    versions: 4,
     variants: 5000,
   },
 };
