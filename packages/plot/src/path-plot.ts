@@ -4,10 +4,10 @@ import { column } from "@retrodict/matrix";
 import type { Matrix, ParameterSpec } from "@retrodict/spec";
 import { axis, dataAxis, parameterAxis } from "./axis.ts";
 import type { Axis } from "./axis.ts";
-import { label, linePath, panel, ticksBelow } from "./figure.ts";
+import { linePath, panel, ticksBelow, ticksLeft } from "./figure.ts";
 import type { Box, LegendItem, Point } from "./figure.ts";
 import { axisLabel } from "./label.ts";
-import { element, escape } from "./markup.ts";
+import { element } from "./markup.ts";
 import { paint } from "./palette.ts";
 import { smallMultiples } from "./small-multiples.ts";
 
@@ -54,6 +54,7 @@ export function pathPlot(input: PathPlotInput): string {
     items,
     labels: courses.map((course) => course.label),
     height: 100,
+    left: 34,
     draw: (k, box) => coursePanel(courses[k], across, box),
   });
 }
@@ -97,7 +98,7 @@ function coursePanel({ up, distance, values, level }: Course, across: Axis, box:
       level === undefined ? "" : levelLine((1 - up.at(level)) * box.height, box),
       element("path", { d: linePath(points), ...line, "stroke-linejoin": "round" }),
     ) +
-    heights(up, box) +
+    ticksLeft(up, box, 3, 0.05) +
     ticksBelow(across, box, 4, 0.03)
   );
 }
@@ -105,18 +106,4 @@ function coursePanel({ up, distance, values, level }: Course, across: Axis, box:
 function levelLine(y: number, { width }: Box): string {
   const dashes = { ...paint({ stroke: "muted" }), "stroke-dasharray": "4 3" };
   return element("line", { x1: 0, x2: width, y1: y, y2: y, ...dashes });
-}
-
-/** A few values inside the left edge, where there is no room beside it. */
-function heights(up: Axis, { x, y, height }: Box): string {
-  return up
-    .ticks(3)
-    .filter(({ at }) => at > 0.08 && at < 0.92)
-    .map(({ at, label: text }) => {
-      const top = y + (1 - at) * height;
-      const mark = { x1: x, x2: x + 4, y1: top, y2: top, ...paint({ stroke: "frame" }) };
-      const style = { role: "muted", size: 9, anchor: "start" } as const;
-      return element("line", mark) + label([x + 6, top + 3], escape(text), style);
-    })
-    .join("");
 }

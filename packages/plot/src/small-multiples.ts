@@ -3,7 +3,8 @@ import type { Box, LegendItem } from "./figure.ts";
 
 const margin = { left: 16, top: 40, right: 16, bottom: 4 };
 const gap = { x: 22, y: 58 };
-const width = 200;
+/** From one panel's ticks to its right edge. */
+const breadth = 200;
 
 /** A figure of equal panels. */
 export interface SmallMultiples {
@@ -13,6 +14,8 @@ export interface SmallMultiples {
   readonly labels: readonly string[];
   /** Pixels from the top of a panel to its bottom. */
   readonly height: number;
+  /** Pixels left of each panel for the numbers of its ticks; none unless given. */
+  readonly left?: number;
   /** Draws panel `k` with its ticks. */
   readonly draw: (k: number, box: Box) => string;
 }
@@ -23,16 +26,18 @@ export function smallMultiples({
   items,
   labels,
   height,
+  left = 0,
   draw,
 }: SmallMultiples): string {
   const columns = Math.min(4, labels.length);
+  const width = breadth - left;
   const panels = labels.map((content, k) => {
-    const x = margin.left + (k % columns) * (width + gap.x);
+    const x = margin.left + left + (k % columns) * (breadth + gap.x);
     const y = margin.top + Math.floor(k / columns) * (height + gap.y);
     const name = label([x + width / 2, y + height + 33], content, { size: 12 });
     return draw(k, { x, y, width, height }) + name;
   });
-  const across = Math.max(columns * (width + gap.x) - gap.x, legendWidth(items));
+  const across = Math.max(columns * (breadth + gap.x) - gap.x, legendWidth(items));
   const down = Math.ceil(labels.length / columns) * (height + gap.y);
   return figure(
     margin.left + across + margin.right,
