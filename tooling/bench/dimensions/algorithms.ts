@@ -22,6 +22,10 @@ export const algorithms = {
   "npe-maf": { rounds: 1, create: (prior) => snpe({ prior, estimator: maf() }) },
   "npe-maf-wide": { rounds: 1, create: (prior) => snpe({ prior, estimator: wide }) },
   "tsnpe-maf": { rounds: 2, create: (prior) => tsnpe({ prior, estimator: maf() }) },
+  "tsnpe-maf-tenth": {
+    rounds: 2,
+    create: (prior) => tsnpe({ prior, estimator: maf(), epsilon: 0.1 }),
+  },
 } as const satisfies Readonly<Record<string, Algorithm>>;
 
 export type AlgorithmName = keyof typeof algorithms;
