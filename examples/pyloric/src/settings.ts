@@ -37,7 +37,7 @@ const scales: Readonly<Record<string, Scale>> = {
   full: {
     simulations: 12_000,
     restricted: 2,
-    focused: 7,
+    focused: 5,
     predictive: 10_000,
     repeats: 20,
     conditions: 20,
