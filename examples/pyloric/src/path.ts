@@ -31,6 +31,8 @@ export interface Way {
 }
 
 const POINTS = 20;
+/** The share of predictions that count as near the crab: of a draw of the posterior, most simulations do. */
+const NEAR = 0.9;
 /** Posterior standard deviations that the walk goes, and how many of its points are simulated. */
 const [LENGTH, STOPS] = [4, 20];
 
@@ -48,7 +50,7 @@ export async function findWay(
   const near = observationDistance(
     gatherColumns(gatherRows(predicted.x, valid), columns),
     observed,
-    0.5,
+    NEAR,
   );
   const along = async (name: string, points: Matrix) => {
     const every = kept.simulator(name, simulator);

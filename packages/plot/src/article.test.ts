@@ -67,6 +67,8 @@ test("a curve has a point for every finite value and a bar for its error; five a
   const curve = { label: "a", x: [0, 1, 2], y: [1, Number.NaN, 3], errors: [0.1, 0.1, 0.1] };
   const svg = linePlot({ x: share, y: share, curves: [curve] });
   const { label, x, y } = curve;
+  expect(words(linePlot({ x: share, y: share, curves: [curve], shown: [0, 7] }))).toMatch(/0246/);
+  expect(words(svg)).not.toMatch(/0246/);
   const without = linePlot({ x: share, y: share, curves: [{ label, x, y }] });
   expect(elements(svg).get("circle")).toBe(2);
   expect(elements(svg).get("line")).toBe((elements(without).get("line") ?? 0) + 2);

@@ -52,6 +52,7 @@ export function connected({ settings, way, pair }: Findings): Section {
         svg: linePlot({
           x: axisOf("along the way from A to B", "%"),
           y: axisOf("share of simulations with a rhythm", "%"),
+          shown: [0, 100],
           curves: [
             { label: "path of high probability", ...over(rhythmic) },
             { label: "straight line", ...over(straight.rhythmic) },
@@ -81,7 +82,7 @@ export function connected({ settings, way, pair }: Findings): Section {
           simulated: { distance: path.distance, share: along.share },
         }),
         caption:
-          "The posterior's log-density along the path, the share of simulations as near to the crab as half of the predictions, and each parameter from bound to bound.",
+          "The posterior's log-density along the path, the share of simulations as near to the crab as nine tenths of the predictions, and each parameter from bound to bound.",
       },
     ],
   };
@@ -101,6 +102,7 @@ export function broken({ settings, way }: Findings): Section {
       svg: linePlot({
         x: axisOf("distance from the path (posterior standard deviations)"),
         y: axisOf("share of simulations with a rhythm", "%"),
+        shown: [0, 100],
         curves: [
           {
             label: "walk orthogonal to the path",

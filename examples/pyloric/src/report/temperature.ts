@@ -17,6 +17,7 @@ export function warmth({ warmed, settings }: Findings): Section {
       svg: linePlot({
         x: axisOf("temperature", "K"),
         y: axisOf("share with a rhythm", "%"),
+        shown: [0, 100],
         curves: [
           {
             label: "networks with any coefficients",
