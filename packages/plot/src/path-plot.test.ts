@@ -17,7 +17,7 @@ const path = {
 };
 const simulated = { distance: [0, 4], share: [1, 0] };
 
-/** Points of the curve in each panel, in panels of 200 by 100. */
+/** Points of the curve in each panel, in panels of 166 by 100. */
 const curves = (svg: string) =>
   [...svg.matchAll(/<path d="M([^"]*)" class="stroke-posterior"/g)].map(([, d]) =>
     d.split("L").map((point) => point.split(",").map(Number)),
@@ -37,14 +37,14 @@ describe("a path plot", () => {
   test("goes from bound to bound over the distance along the path", () => {
     expect(curves(pathPlot(path))[1]).toEqual([
       [0, 100],
-      [150, 50],
-      [200, 0],
+      [124.5, 50],
+      [166, 0],
     ]);
   });
 
   test("shows the density's level where it is", () => {
     const svg = pathPlot(path);
-    const [, y] = /<line x1="0" x2="200" y1="([\d.]+)"/.exec(svg)!;
+    const [, y] = /<line x1="0" x2="166" y1="([\d.]+)"/.exec(svg)!;
     const [[, top], [, lowest]] = curves(svg)[0];
     // −3 is half way from −5 to −1.
     expect(Number(y)).toBeCloseTo((top + lowest) / 2, 6);
