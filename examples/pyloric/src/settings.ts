@@ -26,8 +26,8 @@ export interface Scale {
 const scales: Readonly<Record<string, Scale>> = {
   small: {
     simulations: 2000,
-    restricted: 3,
-    focused: 2,
+    restricted: 2,
+    focused: 4,
     predictive: 1000,
     repeats: 4,
     conditions: 2,
