@@ -32,23 +32,22 @@ export interface LinePlotInput {
   /** Up to four. */
   readonly curves: readonly Curve[];
   /** Values of y that are in the panel even if no curve gets there. */
-  readonly shown?: readonly [number, number];
+  readonly shown?: readonly number[];
 }
 
 const box = { x: 70, y: 42, width: 560, height: 240 };
 const roles = ["posterior", "truth", "series2", "series1"] as const;
 
 /** Curves in one panel under a legend, as an SVG document. */
-export function linePlot({ x, y, curves, shown }: LinePlotInput): string {
+export function linePlot({ x, y, curves, shown = [] }: LinePlotInput): string {
   assertCurves(curves);
   const reached = curves.flatMap((curve) =>
     Array.from(curve.y, (_, i) => reachOf(curve, i)).flat(),
   );
-  if (shown !== undefined) reached.push(...shown);
   const [left, right] = extent(curves.flatMap((curve) => Array.from(curve.x))) ?? [0, 1];
   const room = (right - left) * 0.02;
   const across = axis(left - room, right + room);
-  const up = dataAxis(reached);
+  const up = dataAxis([...reached, ...shown]);
   const place = (at: number, value: number): Point => [
     across.at(at) * box.width,
     (1 - up.at(value)) * box.height,

@@ -33,7 +33,7 @@ const LARGEST_BATCH = 2000;
 export async function drawInside(
   rng: Rng,
   n: number,
-  { dim, draw, inside, budget = largestBudget(n), signal, onProgress }: DrawInsideOptions,
+  { dim, draw, inside, budget = usualBudget(n), signal, onProgress }: DrawInsideOptions,
 ): Promise<DrawnInside> {
   const samples = new Float64Array(n * dim);
   const pace = pacer();
@@ -68,4 +68,4 @@ export async function drawInside(
   };
 }
 
-const largestBudget = (n: number): number => Math.max(LEAST_BUDGET, DRAWS_PER_SAMPLE * n);
+const usualBudget = (n: number): number => Math.max(LEAST_BUDGET, DRAWS_PER_SAMPLE * n);

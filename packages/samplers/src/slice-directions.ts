@@ -41,7 +41,10 @@ export function directionsOf(covariance: Matrix, interval: Interval): readonly D
   }));
 }
 
-/** An interval is a slice and, on average, one width: half of one at either end. The best width is the slice's. */
+/**
+ * The width for next time. An interval stepped out is a slice and, on average, one width: half of one at either end. The
+ * best width is the slice's. One that is not stepped out tells nothing of it.
+ */
 export function widened(direction: Direction, length: number): Direction {
   const { width, intervals } = direction;
   if (intervals === 1) return direction;

@@ -14,6 +14,7 @@ export interface ChainState {
   readonly logDensity: Float64Array;
 }
 
+/** What is searched along a direction, in units of its vector. */
 export interface Interval {
   /** Width of the first interval, and length of a step out. */
   readonly width: number;

@@ -4,7 +4,7 @@ import { stream } from "@retrodict/random";
 import type { Distribution, Matrix, RunOptions } from "@retrodict/spec";
 
 /** One answer per row. */
-export type Inside = (theta: Matrix) => readonly boolean[];
+type Inside = (theta: Matrix) => readonly boolean[];
 
 /** Where a density holds all but a little of its mass. */
 export interface DenseRegion {
@@ -47,24 +47,25 @@ export function denseRegion(
     },
     contains(theta, logDensity = density.logDensity(theta)) {
       const least = (level ??= last(search(density, { epsilon, within })));
-      const dense = Array.from(logDensity, (log) => log > least);
-      // The first of them is asked about all rows.
-      return insideAll(theta, [() => dense, ...within]);
+      const dense = [...logDensity.keys()].filter((i) => logDensity[i] > least);
+      const answers = Array.from({ length: theta.rows }, () => false);
+      for (const i of insideAll(theta, dense, within)) answers[i] = true;
+      return answers;
     },
   });
 }
 
-/** Whether rows are inside all regions; each is asked about the rows that are inside those before it alone. */
-export function insideAll(theta: Matrix, regions: readonly Inside[]): readonly boolean[] {
-  const answers = Array.from({ length: theta.rows }, () => false);
-  let kept: readonly number[] = [...answers.keys()];
-  for (const inside of regions) {
-    if (kept.length === 0) break;
-    const passes = inside(kept.length === theta.rows ? theta : gatherRows(theta, kept));
-    kept = kept.filter((_, k) => passes[k]);
-  }
-  for (const i of kept) answers[i] = true;
-  return answers;
+/** Those of `rows` that are inside all regions; each is asked about the rows that are inside those before it alone. */
+function insideAll(
+  theta: Matrix,
+  rows: readonly number[],
+  regions: readonly Inside[],
+): readonly number[] {
+  return regions.reduce((kept, inside) => {
+    if (kept.length === 0) return kept;
+    const answers = inside(gatherRows(theta, kept));
+    return kept.filter((_, k) => answers[k]);
+  }, rows);
 }
 
 /**
@@ -85,15 +86,14 @@ function* search(
     batches.push(draws);
     yield;
   }
-  const share = insideAll(batches[0], within).filter(Boolean).length / BATCH;
   const draws = stackRows(...batches);
+  const first = Array.from({ length: BATCH }, (_, i) => i);
+  const share = insideAll(draws, first, within).length / BATCH;
   const lowest = [...logs.keys()].sort((i, j) => logs[i] - logs[j]);
   let missing = share * epsilon * LEVEL_DRAWS;
   for (let start = 0; missing > 0 && start < LEVEL_DRAWS; start += 100) {
-    const next = lowest.slice(start, start + 100);
-    const inside = insideAll(gatherRows(draws, next), within);
-    for (const [k, i] of next.entries()) {
-      if (inside[k] && --missing <= 0) return logs[i];
+    for (const i of insideAll(draws, lowest.slice(start, start + 100), within)) {
+      if (--missing <= 0) return logs[i];
     }
     yield;
   }

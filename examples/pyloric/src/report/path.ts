@@ -58,7 +58,7 @@ export function connected({ settings, way, pair }: Findings): Section {
             { label: "straight line", ...over(straight.rhythmic) },
           ],
         }),
-        caption: `At each of ${rows} points, of ${along.x.rows / rows} simulations.`,
+        caption: `Simulations at each of ${rows} points: ${along.x.rows / rows}.`,
       },
       {
         svg: tracesOf([
